@@ -1,0 +1,51 @@
+# Each target is one line of work; what it needs is installed into .venv and .cache, nothing outside.
+SHELL := /bin/sh
+PY := .venv/bin/python
+SHARE_SAFELY_CACHE ?= $(CURDIR)/.cache
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1704067200)
+
+export SHARE_SAFELY_CACHE SOURCE_DATE_EPOCH
+export NO_MKDOCS_2_WARNING := 1
+export XDG_CACHE_HOME := $(SHARE_SAFELY_CACHE)/xdg
+export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve site test check lint lock clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+setup: ## Install everything the build and the tests need
+	@build_scripts/set-up --with-browser
+
+serve: ## Set up, build, and serve on this machine with live reload
+	@build_scripts/set-up
+	@$(PY) -m build_scripts.serve
+
+site: ## Build the site into site/
+	@build_scripts/set-up
+	@$(PY) -m mkdocs build --strict
+
+test: setup ## Run every test
+	@$(PY) -m pytest tests
+
+check: ## In seconds: Python's lint and types, and the engine's tests
+	@build_scripts/set-up
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest tests/decision_engine --cov --cov-report=term-missing:skip-covered
+
+lint: ## Lint and types of Python, JavaScript and CSS
+	@build_scripts/set-up
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m build_scripts.lint_scripts
+
+lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to date
+	@build_scripts/set-up
+	@$(PY) -m build_scripts.lock
+
+clean: ## Delete what was built; .venv and downloads stay (delete .venv and .cache to start anew)
+	rm -rf site dist $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage runtime-* scripts-* wheel-*)
