@@ -1,0 +1,7 @@
+"""The engine for people: ``python -m decision_engine validate|run|routes|replay``. Not in the runtime bundle."""
+
+import sys
+
+from decision_engine.cli import main
+
+sys.exit(main())

@@ -1,0 +1,76 @@
+"""The one module that the page talks to: text in, JSON text out. No other knows that a browser exists."""
+
+import binascii
+import json
+from typing import Any, NamedTuple
+
+from decision_engine.docx import docx_of
+from decision_engine.load import flow_of
+from decision_engine.model import Flow, Outcome
+from decision_engine.record import Place, Record, record_of, step_data
+from decision_engine.trace import answers_of
+from decision_engine.trace import trace as traced
+
+
+class _Open(NamedTuple):
+    """The flow that the page has handed over, and what it is used with."""
+
+    flow: Flow
+    place: Place
+
+
+_opened: list[_Open] = []
+
+
+def open_flow(text: str) -> str:
+    """Take the flow that the build has checked: JSON of ``mapping``, ``file``, ``sha256``, ``names`` and ``banner``.
+
+    Returns JSON of the flow's id, version and sha256, by which the page knows that both mean the same flow.
+    Raises FlowError where the mapping is no flow.
+    """
+    given = json.loads(text)
+    flow = flow_of(given["mapping"], given["file"])
+    _opened[:] = [_Open(flow, Place(sha256=given["sha256"], names=given["names"], banner=given["banner"]))]
+    return _json({"flow": flow.id, "version": flow.version, "sha256": given["sha256"]})
+
+
+def trace(answers: str) -> str:
+    """Replay answers, given as JSON, and return JSON: ``at``, ``steps`` and ``off_route``.
+
+    ``at`` is ``{"question": id}``, or ``{"outcome": id, "decision": id}`` at the end.
+    Raises AnswersError where the answers don't fit the flow.
+    """
+    flow, place = _opened[0]
+    route = traced(flow, answers_of(json.loads(answers)))
+    at = route.at
+    where = {"outcome": at.id, "decision": at.decision} if isinstance(at, Outcome) else {"question": at.id}
+    steps = [step_data(step, place.names) for step in route.steps]
+    return _json({"at": where, "steps": steps, "off_route": route.off_route})
+
+
+def record(request: str) -> str:
+    """Write a decision record from JSON of ``answers``, ``time`` and ``ticked``; return JSON of ``data`` and ``text``.
+
+    Raises AnswersError or RecordError.
+    """
+    written = _record(request)
+    return _json({"data": written.data, "text": written.text()})
+
+
+def document(request: str) -> str:
+    """Write the record that ``record`` writes for the same request as a .docx file, and return its bytes as base64.
+
+    Raises AnswersError or RecordError.
+    """
+    return binascii.b2a_base64(docx_of(_record(request)), newline=False).decode("ascii")
+
+
+def _record(request: str) -> Record:
+    flow, place = _opened[0]
+    given = json.loads(request)
+    route = traced(flow, answers_of(given["answers"]))
+    return record_of(flow, route, place, time=given["time"], ticked=tuple(given["ticked"]))
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,54 @@
+"""Command line: reads a flow file and prints; exit 0 is well, 2 is an error of the file's or the caller's."""
+
+import argparse
+import io
+import os
+import sys
+from pathlib import Path
+
+from decision_engine.cli import replay, routes, run, validate
+from decision_engine.errors import EngineError
+from decision_engine.read import SHIPPED
+
+_EXAMPLES = """examples:
+  python -m decision_engine validate my-flow.toml
+  python -m decision_engine run
+  python -m decision_engine routes --json
+  python -m decision_engine replay record.json
+"""
+_INTERRUPTED = 130  # what shells give for Ctrl-C
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code; errors go to stderr, a line each."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that the terminal can't show must not stop anybody
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+        sys.stdout.flush()
+    except EngineError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:  # whoever reads has seen enough, such as head; Python must not try to flush once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m decision_engine", epilog=_EXAMPLES, formatter_class=raw)
+    commands = parser.add_subparsers(required=True, metavar="validate|run|routes|replay")
+    for command in (validate, run, routes, replay):
+        doc = (command.__doc__ or "").splitlines()[0]
+        name = command.__name__.rpartition(".")[2]
+        own = commands.add_parser(name, help=doc, description=doc, formatter_class=raw)
+        if command is not replay:
+            own.add_argument("flow", nargs="?", type=Path, default=SHIPPED, help="a flow file; else the shipped one")
+        command.add_options(own)
+        own.set_defaults(command=command.command)
+    return parser

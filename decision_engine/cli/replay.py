@@ -1,0 +1,161 @@
+"""Show that the answers in a decision record lead to its outcome under its flow."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Any
+
+from decision_engine.cli.read_record import file_name, read_record, refused, said
+from decision_engine.errors import AnswersError, RecordError, shown
+from decision_engine.model import Outcome, Trace
+from decision_engine.read import SHIPPED, FlowFile, read_flow
+from decision_engine.record import Place, Record, record_of
+from decision_engine.trace import answers_of, trace
+
+MOST_DIFFERENCES = 20
+_WELL_SEEN = 40  # a difference up to this sign of a text shows although the text is cut to a line
+_BEFORE = 20  # how much of a text is shown before a later one
+_ABSENT = object()
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("record", type=Path, metavar="FILE", help="the .json file that the check has made")
+    parser.add_argument(
+        "--flow",
+        type=Path,
+        default=SHIPPED,
+        metavar="FLOW",
+        help="the flow file it was made with; else the shipped one",
+    )
+    parser.epilog = "example:\n  python -m decision_engine replay record.json"
+
+
+def command(options: argparse.Namespace) -> int:
+    """Replay the record's answers and say that all agrees; raises RecordError or AnswersError where it doesn't."""
+    file = file_name(options.record)
+    data = read_record(options.record)
+    read = read_flow(options.flow)
+    _check_flow(file, data, read)
+    route = _route(file, data, read)
+    written = _written(file, data, read, route)
+    found = _differences(data, written.data, "")
+    lines = [f"{file}: {difference}" for difference in islice(found, MOST_DIFFERENCES)]
+    if next(found, None):
+        lines.append(f"{file}: there are more differences, not listed here")
+    if lines:
+        raise RecordError("\n".join(lines))
+    _print(file, written.data, read)
+    return 0
+
+
+def _check_flow(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
+    """Make sure that the record and the flow file mean the same flow: its id, its version, its every byte."""
+    flow = data.get("flow")
+    flow = flow if isinstance(flow, dict) else {}
+    for key, right in (("id", read.flow.id), ("version", read.flow.version), ("sha256", read.sha256)):
+        if flow.get(key) != right:
+            what = f"the record was made with {said(flow.get(key))}, the flow file {shown(read.file)} is {said(right)}"
+            example = "to replay it with the flow file that it was made with: "
+            example += f"python -m decision_engine replay {file} --flow FILE"
+            raise refused(file, f"flow.{key}", what, example)
+
+
+def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
+    """Replay the answers alone."""
+    try:
+        route = trace(read.flow, answers_of(data.get("answers")))
+    except AnswersError as error:
+        raise AnswersError(
+            tuple(
+                replace(problem, file=file, path=f"answers.{problem.path}" if problem.path else "answers")
+                for problem in error.problems
+            )
+        ) from error
+    if not isinstance(route.at, Outcome):
+        what = f'the answers reach no outcome: the question "{route.at.id}" is open'
+        raise refused(
+            file, "answers", what, f'"{route.at.id}": {{"option": "{route.at.options[0].id}", "grounds": []}}'
+        )
+    return route
+
+
+def _written(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -> Record:
+    """Write the record anew from its answers and from what no flow can tell: time, ticks, banner and local names."""
+    names, banner, time = data.get("names"), data.get("banner"), data.get("time")
+    if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
+        raise refused(
+            file, "names", f"expected a table of texts, found {said(names)}", '"names": {"police_phone": "101"}'
+        )
+    if not isinstance(banner, str):
+        raise refused(file, "banner", f"expected a text, found {said(banner)}", '"banner": ""')
+    place = Place(sha256=read.sha256, names=names, banner=banner)
+    try:
+        return record_of(read.flow, route, place, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
+    except KeyError as error:
+        missing = [name for name in read.flow.placeholders if name not in names]
+        lines = [str(refused(file, f"names.{name}", f'"{name}" is missing', f'"{name}": "…"')) for name in missing]
+        raise RecordError("\n".join(lines)) from error
+    except RecordError as error:
+        message = f"{file}: time: {error}; found {said(time)}"
+        raise RecordError(message) from error
+
+
+def _ticked(checklists: object) -> Iterator[str]:
+    """Find the ids of ticked items, whatever else stands there."""
+    for checklist in checklists if isinstance(checklists, list) else []:
+        match checklist:
+            case {"id": str(name), "items": [*items]}:
+                for item in items:
+                    match item:
+                        case {"id": str(item_name), "ticked": True}:
+                            yield f"{name}/{item_name}"
+
+
+def _differences(found: object, right: object, path: str) -> Iterator[str]:
+    """Compare what a record says with what it should say, type and all; the depth is that of the right one."""
+    if isinstance(found, dict) and isinstance(right, dict):
+        for name in dict.fromkeys((*right, *found)):
+            here = f"{path}.{shown(name)}" if path else shown(name)
+            yield from _differences(found.get(name, _ABSENT), right.get(name, _ABSENT), here)
+    elif isinstance(found, list) and isinstance(right, list):
+        for at, (one, other) in enumerate(zip_longest(found, right, fillvalue=_ABSENT)):
+            yield from _differences(one, other, f"{path}[{at}]")
+    elif type(found) is not type(right) or found != right:
+        one, other = _cut(found, right)
+        yield f"{path}: the record says {one}; its answers lead to {other} under this flow"
+
+
+def _cut(found: object, right: object) -> tuple[str, str]:
+    """Say two values so that where they differ is seen: long texts are shown from a little before."""
+    start = 0
+    if isinstance(found, str) and isinstance(right, str):
+        pairs = enumerate(zip(found, right, strict=False))
+        alike = next((at for at, (one, other) in pairs if one != other), min(len(found), len(right)))
+        start = alike - _BEFORE if alike > _WELL_SEEN else 0
+    one, other = (f"…{value[start:]}" if start and isinstance(value, str) else value for value in (found, right))
+    return _said(one), _said(other)
+
+
+def _said(value: object) -> str:
+    return "nothing" if value is _ABSENT else "null" if value is None else said(value)
+
+
+def _print(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
+    flow = read.flow
+    print(f"{file} agrees with the flow {flow.id}, version {flow.version} ({shown(read.file)}, sha256 {read.sha256}).")
+    for number, step in enumerate(data["steps"], 1):
+        print(_printable(f"{number}. {step['text']} {step['label']}."))
+        for ground in step["grounds"]:
+            print(_printable(f"   - {ground['text']}"))
+    print(_printable(f"Result: {data['outcome']['label']} ({data['outcome']['id']})"))
+    print("This shows that these answers lead to this result under this flow, with these reasons.")
+    print("It proves neither who wrote the record nor when: anybody can write such a file.")
+    print("Time, ticks, banner, local names and phone numbers are what the file says, and can't be checked.")
+
+
+def _printable(text: str) -> str:
+    """Take out what could steer a terminal: local names come from the record's file."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

@@ -1,0 +1,47 @@
+"""List every route through a flow with its outcome."""
+
+import argparse
+import json
+from itertools import islice
+
+from decision_engine.cli.exact_numbers import exact_numbers
+from decision_engine.read import read_flow
+from decision_engine.routes import route_count
+from decision_engine.routes import routes as routes_of
+from decision_engine.trace import trace
+
+MOST = 1000
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--most", type=_most, default=MOST, help=f"list this many at the most (default {MOST})")
+    parser.epilog = "example:\n  python -m decision_engine routes my-flow.toml --most 50"
+
+
+def command(options: argparse.Namespace) -> int:
+    """Print the routes, capped in the open, and their exact count."""
+    flow = read_flow(options.flow).flow
+    count = route_count(flow)
+    listed = []
+    for answers in islice(routes_of(flow), options.most):
+        route = trace(flow, answers)
+        chosen = {name: answer.option for name, answer in answers.items()}
+        listed.append((chosen, route.at.id))
+    with exact_numbers():
+        if options.json:
+            rows = [{"answers": chosen, "outcome": outcome} for chosen, outcome in listed]
+            print(json.dumps({"flow": flow.id, "count": count, "listed": len(listed), "routes": rows}))
+            return 0
+        for chosen, outcome in listed:
+            print(f"{', '.join(f'{name} {option}' for name, option in chosen.items())}  →  {outcome}")
+        print(f"{count} routes" if len(listed) == count else f"{count} routes, the first {len(listed)} listed")
+    return 0
+
+
+def _most(text: str) -> int:
+    """Read a number of routes; raises ValueError, which argparse reports, for anything but digits."""
+    if not text.isdecimal():
+        raise ValueError(text)
+    return min(int(text), 2**31)

@@ -1,0 +1,42 @@
+"""Check a flow file and list every problem at once."""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from decision_engine.cli.exact_numbers import exact_numbers
+from decision_engine.errors import FlowError
+from decision_engine.read import read_flow
+from decision_engine.routes import route_count
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("--json", action="store_true", help="print JSON, the problems too")
+    parser.epilog = "example:\n  python -m decision_engine validate my-flow.toml"
+
+
+def command(options: argparse.Namespace) -> int:
+    """Print what a sound flow holds, exit 0; its problems otherwise, exit 2 (as JSON, or by raising FlowError)."""
+    try:
+        read = read_flow(options.flow)
+    except FlowError as error:
+        if not options.json:
+            raise
+        print(json.dumps({"sound": False, "problems": [asdict(problem) for problem in error.problems]}))
+        return 2
+    flow = read.flow
+    facts = {
+        "flow": flow.id,
+        "version": flow.version,
+        "questions": len(flow.questions),
+        "outcomes": len(flow.outcomes),
+        "routes": route_count(flow),
+        "sha256": read.sha256,
+    }
+    with exact_numbers():
+        if options.json:
+            print(json.dumps({"sound": True, "file": read.file, **facts}))
+        else:
+            print(f"{read.file} is sound: {', '.join(f'{name} {value}' for name, value in facts.items())}")
+    return 0

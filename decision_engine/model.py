@@ -1,0 +1,197 @@
+"""What a flow, a trace and a record are: plain frozen data, no behaviour beyond look-ups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The guidance that a flow puts into questions."""
+
+    title: str
+    edition: str
+    section: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A kind of answer that the flow can end in; ``sign`` is go, stop or advice."""
+
+    id: str
+    label: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that is said whatever the answers, above everything else."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A heading under which grounds are offered."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A reason to tick under an option; ``settles`` when it is enough by itself."""
+
+    id: str
+    group: str
+    text: str
+    settles: bool = False
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One possible answer, where it leads, and the sentence it adds to the reasons."""
+
+    id: str
+    label: str
+    to: str
+    reason: str
+    grounds: tuple[Ground, ...] = ()
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What helps somebody answer: what counts, what doesn't, and where to read more."""
+
+    counts: tuple[str, ...] = ()
+    does_not_count: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question with its options."""
+
+    id: str
+    text: str
+    missing: str
+    options: tuple[Option, ...]
+    name: str = ""
+    hint: str = ""
+    meaning: str = ""
+    points: tuple[str, ...] = ()
+    help: Help | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a checklist."""
+
+    id: str
+    text: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """Steps to tick once an outcome is reached."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An end of the flow: its decision, what it means and what comes next."""
+
+    id: str
+    decision: str
+    name: str
+    summary: str
+    next: tuple[str, ...]
+    notice: str = ""
+    again: str = ""
+    checklists: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordForm:
+    """The wording of the flow's decision record, with the lines left empty for the practitioner."""
+
+    title: str
+    keeping: str
+    lines: tuple[str, ...]
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A whole flow; tuples keep the file's order, ``index`` finds a question or outcome at once."""
+
+    format: int
+    id: str
+    version: str
+    title: str
+    start: str
+    placeholders: tuple[str, ...]
+    standing_notice: str
+    limits: tuple[str, ...]
+    source: Source
+    record: RecordForm
+    decisions: tuple[Decision, ...]
+    notices: tuple[Notice, ...]
+    groups: tuple[Group, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    questions: tuple[Question, ...]
+    outcomes: tuple[Outcome, ...]
+    index: Mapping[str, Question | Outcome]
+
+    def decision(self, outcome: Outcome) -> Decision:
+        """Return the decision that an outcome declares."""
+        return next(decision for decision in self.decisions if decision.id == outcome.decision)
+
+    def notice(self, name: str) -> Notice:
+        """Return the notice of that id."""
+        return next(notice for notice in self.notices if notice.id == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was chosen at one question."""
+
+    option: str
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A question that was asked and answered on the route."""
+
+    question: Question
+    option: Option
+    grounds: tuple[Ground, ...]
+
+    @property
+    def caution(self) -> str:
+        """What to add because no ticked ground is enough by itself; empty where one is."""
+        return "" if any(ground.settles for ground in self.grounds) else self.option.caution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """The route that some answers take: its steps, where it stands, and answers off the route."""
+
+    steps: tuple[Step, ...]
+    at: Question | Outcome
+    off_route: tuple[str, ...]
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome reached, or None where a question is still open."""
+        return self.at if isinstance(self.at, Outcome) else None

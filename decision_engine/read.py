@@ -1,0 +1,90 @@
+"""TOML file to Flow, for the build and the command line; the browser is handed the checked mapping instead."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from decision_engine.errors import Findings, FlowError, Problem
+from decision_engine.load import as_far_as_read
+from decision_engine.model import Flow
+from decision_engine.scan import MOST_NESTING, key_lines, line_of, too_deep
+from decision_engine.validate import check
+
+MOST_BYTES = 8 * 1024 * 1024
+SHIPPED = Path(__file__).parent / "flows" / "sharing.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowFile:
+    """A flow with the file it came from: its name, the sha256 of its bytes, and the checked mapping."""
+
+    flow: Flow
+    file: str
+    sha256: str
+    mapping: dict[str, Any]
+
+
+def read_flow(path: Path) -> FlowFile:
+    """Read and check a flow file.
+
+    Raises FlowError with every problem, a file that can't be read among them.
+    """
+    file = path.name or str(path)
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        what = f"the file can't be read ({error.strerror or 'unknown reason'})"
+        example = "python -m decision_engine validate decision_engine/flows/sharing.toml"
+        raise _refused(file, what, example) from error
+    return flow_from_bytes(content, file)
+
+
+def flow_from_bytes(content: bytes, file: str) -> FlowFile:
+    """Check the bytes of a flow file and return the flow with the sha256 of exactly these bytes.
+
+    Raises FlowError with every problem, in the order of lines; whatever the bytes are, nothing else is raised.
+    """
+    text, mapping = _parsed(content, file)
+    findings = Findings(file, FlowError)
+    try:
+        flow = as_far_as_read(mapping, findings)
+        check(flow, findings)
+        findings.finish()
+    except FlowError as error:
+        raise FlowError(_placed(error.problems, text)) from None
+    return FlowFile(flow=flow, file=file, sha256=hashlib.sha256(content).hexdigest(), mapping=mapping)
+
+
+def _parsed(content: bytes, file: str) -> tuple[str, dict[str, Any]]:
+    """Decode and parse within the bounds on size and depth; raises FlowError with the one thing in the way."""
+    if len(content) > MOST_BYTES:
+        raise _refused(file, f"the file is larger than {MOST_BYTES} bytes", "split it into several flows")
+    try:
+        text = content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        example = 'save the file with the encoding "UTF-8"'
+        raise _refused(file, f"byte {error.start} is not UTF-8 text", example) from error
+    if too_deep(text):
+        what = f"brackets or dotted keys are nested deeper than {MOST_NESTING}"
+        raise _refused(file, what, "[[questions.options]]")
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _refused(file, f"this is not TOML: {error}", 'title = "Should I share?"') from error
+    except (ValueError, RecursionError) as error:  # what tomllib lets through: int() refuses over 4,300 digits
+        raise _refused(file, "a number in it is too long to be read", "format = 1") from error
+
+
+def _refused(file: str, what: str, example: str) -> FlowError:
+    """Return an error about the file as a whole."""
+    return FlowError((Problem(file=file, path="", what=what, example=example),))
+
+
+def _placed(problems: tuple[Problem, ...], text: str) -> tuple[Problem, ...]:
+    """Give problems their lines and the order of these; what is said of the whole file comes last."""
+    lines = key_lines(text)
+    placed = [replace(problem, line=line_of(lines, problem.path)) for problem in problems]
+    return tuple(sorted(placed, key=lambda problem: (not problem.path, problem.line or 0)))

@@ -1,0 +1,161 @@
+"""Trace to decision record: a plain structure and a text, for the practitioner's own files."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from decision_engine.errors import RecordError
+from decision_engine.fill import fill
+from decision_engine.model import Answer, Checklist, Flow, Outcome, Step, Trace
+from decision_engine.trace import answers_data
+
+# What a record in JSON calls itself; the format rises whenever an older reader could misread a newer record.
+KIND = "decision-record"
+FORMAT = 1
+
+_TIME = re.compile(
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?[+-]([01][0-9]|2[0-3]):[0-5][0-9]"
+)
+_EMPTY_LINE = "_" * 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What a flow is used with: its file's sha256, the partnership's names, and a banner such as "Demonstration"."""
+
+    sha256: str
+    names: Mapping[str, str]
+    banner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A decision record as plain lists, mappings and texts, ready for JSON."""
+
+    data: Mapping[str, Any]
+
+    def text(self) -> str:
+        """Return the record as text, the lines that only the practitioner can fill in drawn empty."""
+        data = self.data
+        source, flow, outcome = data["source"], data["flow"], data["outcome"]
+        edition = f"Based on {source['title']}, {source['edition']}, {source['section']}."
+        blocks = [
+            [data["title"].upper(), *([data["banner"]] if data["banner"] else [])],
+            [f"Made {data['time']}", f"{flow['title']} (flow {flow['id']}, version {flow['version']})"],
+            [data["notice"]["title"].upper(), *data["notice"]["lines"]],
+            [f"RESULT: {outcome['label']}", outcome["summary"]],
+            ["WHY", *(line for number, step in enumerate(data["steps"], 1) for line in _why(number, step))],
+            ["WHAT NEXT", *(f"- {text}" for text in outcome["next"])],
+            *([checklist["title"].upper(), *map(_item, checklist["items"])] for checklist in data["checklists"]),
+            ["TO FILL IN", *(f"{label}: {_EMPTY_LINE}" for label in data["lines"])],
+            ["PLEASE NOTE", *data["limits"], data["keeping"]],
+            [edition, f"Flow file sha256: {flow['sha256']}"],
+        ]
+        return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tuple[str, ...] = ()) -> Record:
+    """Write the record of a finished trace; answers off its route stay out.
+
+    ``time`` is ISO 8601 with its offset from UTC; ``ticked`` holds ``checklist/item`` ids.
+    Raises RecordError where the time is another or the trace has reached no outcome.
+    """
+    if not _TIME.fullmatch(time):
+        what = "the time needs a date, a time and an offset from UTC, for example 2026-11-22T14:05+00:00"
+        raise RecordError(what)
+    outcome = trace.outcome
+    if outcome is None:
+        what = f'the answers reach no outcome yet: the question "{trace.at.id}" is open'
+        raise RecordError(what)
+
+    def filled(texts: tuple[str, ...]) -> list[str]:
+        return [fill(text, place.names) for text in texts]
+
+    notice = flow.notice(outcome.notice or flow.record.notice or flow.standing_notice)
+    return Record(
+        {
+            "kind": KIND,
+            "format": FORMAT,
+            "title": fill(flow.record.title, place.names),
+            "banner": place.banner,
+            "time": time,
+            "flow": {
+                "id": flow.id,
+                "version": flow.version,
+                "title": fill(flow.title, place.names),
+                "sha256": place.sha256,
+            },
+            "source": {
+                "title": fill(flow.source.title, place.names),
+                "edition": fill(flow.source.edition, place.names),
+                "section": fill(flow.source.section, place.names),
+            },
+            "names": {name: place.names[name] for name in flow.placeholders if name in place.names},
+            "answers": _answers(trace),
+            "notice": {"title": fill(notice.title, place.names), "lines": filled(notice.lines)},
+            "outcome": {
+                "id": outcome.id,
+                "decision": outcome.decision,
+                "label": fill(flow.decision(outcome).label, place.names),
+                "summary": fill(outcome.summary, place.names),
+                "next": filled(outcome.next),
+            },
+            "steps": [step_data(step, place.names) for step in trace.steps],
+            "checklists": [_checklist(one, place.names, ticked) for one in _offered(flow, outcome)],
+            "limits": filled(flow.limits),
+            "keeping": fill(flow.record.keeping, place.names),
+            "lines": filled(flow.record.lines),
+        }
+    )
+
+
+def step_data(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a step as a plain structure, local names filled in."""
+    return {
+        "question": step.question.id,
+        "text": fill(step.question.text, names),
+        "option": step.option.id,
+        "label": fill(step.option.label, names),
+        "reason": fill(step.option.reason, names),
+        "grounds": [{"id": ground.id, "text": fill(ground.text, names)} for ground in step.grounds],
+        "caution": fill(step.caution, names),
+    }
+
+
+def _answers(trace: Trace) -> dict[str, Any]:
+    """Give the answers on the route as ``answers_of`` reads them, so that the record can be replayed."""
+    return answers_data(
+        {
+            step.question.id: Answer(option=step.option.id, grounds=tuple(ground.id for ground in step.grounds))
+            for step in trace.steps
+        }
+    )
+
+
+def _offered(flow: Flow, outcome: Outcome) -> list[Checklist]:
+    return [checklist for checklist in flow.checklists if checklist.id in outcome.checklists]
+
+
+def _checklist(checklist: Checklist, names: Mapping[str, str], ticked: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "id": checklist.id,
+        "title": fill(checklist.title, names),
+        "items": [
+            {"id": item.id, "text": fill(item.text, names), "ticked": f"{checklist.id}/{item.id}" in ticked}
+            for item in checklist.items
+        ],
+    }
+
+
+def _item(item: Mapping[str, Any]) -> str:
+    """Say a checklist's item in a line, its box drawn."""
+    return f"[{'x' if item['ticked'] else ' '}] {item['text']}"
+
+
+def _why(number: int, step: Mapping[str, Any]) -> list[str]:
+    """Say a step in lines: question, answer, reason, grounds, caution."""
+    lines = [f"{number}. {step['text']} {step['label']}.", f"   {step['reason']}"]
+    lines += [f"   - {ground['text']}" for ground in step["grounds"]]
+    return [*lines, f"   {step['caution']}"] if step["caution"] else lines

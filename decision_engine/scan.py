@@ -1,0 +1,106 @@
+"""TOML text looked over without parsing it: how deep it nests, and on which line each key stands."""
+
+import re
+from collections.abc import Iterable
+
+MOST_NESTING = 32
+
+# Every alternative takes what it begins to read, ended or not: a text that never ends must not be looked at twice.
+_TOKENS = re.compile(
+    r'(?P<text>"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\\?\Z)|"(?:[^"\\\n]|\\.)*+"?'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)|'[^'\n]*+'?)"
+    r"|(?P<comment>#[^\n]*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<word>[\w-]++)|(?P<dot>\.)|(?P<stop>[=,]|\n\s*+)",
+    re.DOTALL,
+)
+
+
+def too_deep(text: str) -> bool:
+    """Say whether brackets, or the dots of a key, nest deeper than the bound.
+
+    ``tomllib`` recurses into brackets and takes quadratic time on dots.
+    """
+    depth = dots = 0
+    for token in _TOKENS.finditer(text):
+        match token.lastgroup:
+            case "open":
+                depth += 1
+            case "close":
+                depth -= 1
+            case "dot":
+                dots += 1
+            case "stop":
+                dots = 0
+        if max(depth, dots) > MOST_NESTING:
+            return True
+    return False
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """Map the key paths of a TOML text to the lines where they first stand.
+
+    Keys inside inline tables and lists are not seen: their problems carry the line of the key that holds them.
+    """
+    scan = _Scan()
+    for token in _TOKENS.finditer(text):
+        scan.take(token.lastgroup or "", token[0])
+    return scan.lines
+
+
+def line_of(lines: dict[str, int], path: str) -> int | None:
+    """Find the line of a path, or of the nearest thing that holds it."""
+    while path:
+        if path in lines:
+            return lines[path]
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return None
+
+
+class _Scan:
+    """Follows the tokens of a TOML text and keeps the line of each key outside brackets."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, int] = {}
+        self._line = 1
+        self._depth = 0  # of brackets inside a value
+        self._in_key = True
+        self._header = ""  # the brackets that open a table's header
+        self._parts: list[str] = []
+        self._table = ""
+        self._counts: dict[str, int] = {}
+
+    def take(self, kind: str, piece: str) -> None:
+        """Take the next piece."""
+        if kind == "open" and self._in_key:
+            self._header += piece
+        elif kind == "open":
+            self._depth += 1
+        elif kind == "close" and self._in_key:
+            self._table = self._table_path()
+            self._keep([self._table.rpartition("[")[0], self._table] if self._header == "[[" else [self._table])
+        elif kind == "close":
+            self._depth -= 1
+        elif kind in {"word", "text"} and self._in_key:
+            self._parts.append(piece.strip("\"'"))
+        elif piece == "=" and self._in_key:
+            ends = range(1, len(self._parts) + 1)
+            self._keep(".".join([self._table, *self._parts[:end]]).lstrip(".") for end in ends)
+        self._line += piece.count("\n")
+        if piece[0] == "\n" and self._depth <= 0:
+            self._in_key, self._header, self._parts, self._depth = True, "", [], 0
+
+    def _keep(self, paths: Iterable[str]) -> None:
+        """Keep the line of a key that has been read whole."""
+        for path in paths:
+            self.lines.setdefault(path, self._line)
+        self._in_key = False
+
+    def _table_path(self) -> str:
+        """Give a header its key path, its last list's next place, the lists above it their latest."""
+        path = ""
+        for at, part in enumerate(self._parts, start=1):
+            path = f"{path}.{part}" if path else part
+            if self._header == "[[" and at == len(self._parts):
+                self._counts[path] = self._counts.get(path, -1) + 1
+            if path in self._counts:
+                path = f"{path}[{self._counts[path]}]"
+        return path

@@ -1,0 +1,132 @@
+"""Whether the ids of a flow fit together: unique, known, no circle, all reachable. Second step after parsing."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from decision_engine.arrows import circles, unreachable
+from decision_engine.errors import Findings, quoted, shown
+from decision_engine.known import Found, Known, part_ids
+from decision_engine.model import Flow
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
+_MOST_NAMED = 20
+
+
+def check(flow: Flow, findings: Findings) -> None:
+    """Note everything that keeps the flow from leading every visitor to an outcome.
+
+    The flow may be hollow where it couldn't be read; nothing is said twice of one place.
+    """
+    taken = {problem.path for problem in findings.problems}
+    parts = Known("question or outcome", part_ids(flow))
+    checks = (
+        _duplicates(flow),
+        _references(flow, parts),
+        _rules(flow),
+        _placeholders(flow),
+        circles(flow, parts),
+        unreachable(flow, parts),
+    )
+    for path, what, example in chain(*checks):
+        if path not in taken:
+            findings.note(path, what, example)
+
+
+def _duplicates(flow: Flow) -> Found:
+    """Find ids used twice where each must stand for one thing."""
+    places = [(f"questions[{at}].id", question.id) for at, question in enumerate(flow.questions)]
+    places += [(f"outcomes[{at}].id", outcome.id) for at, outcome in enumerate(flow.outcomes)]
+    yield from _repeated(places)
+    for name in ("decisions", "notices", "groups", "checklists"):
+        yield from _repeated([(f"{name}[{at}].id", part.id) for at, part in enumerate(getattr(flow, name))])
+    for at, question in enumerate(flow.questions):
+        yield from _repeated([(f"questions[{at}].options[{n}].id", o.id) for n, o in enumerate(question.options)])
+        grounds = [
+            (f"questions[{at}].options[{n}].grounds[{g}].id", ground.id)
+            for n, option in enumerate(question.options)
+            for g, ground in enumerate(option.grounds)
+        ]
+        yield from _repeated(grounds)
+    for at, checklist in enumerate(flow.checklists):
+        yield from _repeated([(f"checklists[{at}].items[{n}].id", item.id) for n, item in enumerate(checklist.items)])
+
+
+def _repeated(places: list[tuple[str, str]]) -> Found:
+    first: dict[str, str] = {}
+    for path, name in places:
+        if name and name in first:
+            yield path, f"the id {quoted(name)} is used already, at {first[name]}", f'id = "{shown(name)}-2"'
+        first.setdefault(name, path)
+
+
+def _references(flow: Flow, parts: Known) -> Found:
+    """Find ids that name nothing."""
+    decisions = Known("decision", [decision.id for decision in flow.decisions])
+    notices = Known("notice", [notice.id for notice in flow.notices])
+    groups = Known("group", [group.id for group in flow.groups])
+    checklists = Known("checklist", [checklist.id for checklist in flow.checklists])
+    yield from Known("question", [question.id for question in flow.questions]).unknown("start", flow.start)
+    yield from notices.unknown("standing_notice", flow.standing_notice)
+    yield from notices.unknown("record.notice", flow.record.notice)
+    for at, question in enumerate(flow.questions):
+        for n, option in enumerate(question.options):
+            path = f"questions[{at}].options[{n}]"
+            yield from parts.unknown(f"{path}.to", option.to)
+            for g, ground in enumerate(option.grounds):
+                yield from groups.unknown(f"{path}.grounds[{g}].group", ground.group)
+    for at, outcome in enumerate(flow.outcomes):
+        path = f"outcomes[{at}]"
+        yield from decisions.unknown(f"{path}.decision", outcome.decision)
+        yield from notices.unknown(f"{path}.notice", outcome.notice)
+        for n, name in enumerate(outcome.checklists):
+            yield from checklists.unknown(f"{path}.checklists[{n}]", name)
+
+
+def _rules(flow: Flow) -> Found:
+    """Find what breaks a rule of every flow: a real choice, cautions that can apply, safety said where needed."""
+    signs = {decision.id: decision.sign for decision in reversed(flow.decisions)}  # of an id used twice the first
+    for at, question in enumerate(flow.questions):
+        if len(question.options) == 1:
+            yield f"questions[{at}].options", "a question needs two options or more", "[[questions.options]]"
+        for n, option in enumerate(question.options):
+            path = f"questions[{at}].options[{n}]"
+            if option.caution and not option.grounds:
+                yield f"{path}.caution", "a caution needs grounds to depend on", "[[questions.options.grounds]]"
+    notice = next((notice.id for notice in flow.notices if notice.id), "child-at-risk")
+    for at, outcome in enumerate(flow.outcomes):
+        sign = signs.get(outcome.decision)
+        if sign in {"stop", "advice"} and not outcome.notice:
+            what = "an outcome that doesn't say share needs a notice for a child at risk"
+            yield f"outcomes[{at}].notice", what, f"notice = {quoted(notice)}"
+        if sign == "stop" and not outcome.again:
+            what = "an outcome that says stop needs a button back to the deciding question"
+            yield f"outcomes[{at}].again", what, 'again = "Change: a child may be at risk"'
+
+
+def _placeholders(flow: Flow) -> Found:
+    """Find placeholders that the flow doesn't declare, and braces that hold no name."""
+    declared = dict.fromkeys(flow.placeholders)
+    unread = not declared or "" in declared
+    names = [name for name in declared if name]
+    example = f"{{{shown(names[0]) if names else 'police'}}}"
+    known = ", ".join(names if len(names) <= _MOST_NAMED else [*names[:_MOST_NAMED], "…"])
+    for path, text in texts_of(flow):
+        for match in _PLACEHOLDER.finditer(text):
+            if not match[1]:
+                yield path, "a brace that is no placeholder", example
+            elif match[1] not in declared and not unread:
+                yield path, f"unknown placeholder {{{shown(match[1])}}}; the flow declares {known}", example
+
+
+def texts_of(part: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Give every text of a flow with its path; depth is bounded by the format, never by the data."""
+    if isinstance(part, str):
+        yield path, part
+    elif isinstance(part, tuple):
+        for at, each in enumerate(part):
+            yield from texts_of(each, f"{path}[{at}]")
+    elif hasattr(part, "__dataclass_fields__"):
+        for name in part.__dataclass_fields__:
+            if name != "index":
+                yield from texts_of(getattr(part, name), f"{path}.{name}" if path else name)

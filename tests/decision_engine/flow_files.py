@@ -1,0 +1,82 @@
+"""The flows that the tests use: the shipped one, the minimal one and what is broken in it, and generated ones."""
+
+import json
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from decision_engine.errors import Findings, FlowError
+from decision_engine.load import as_far_as_read
+from decision_engine.model import Flow
+from decision_engine.read import SHIPPED, FlowFile, flow_from_bytes
+from decision_engine.validate import check
+
+HERE = Path(__file__).parent
+MINIMAL = (HERE / "cases" / "minimal.toml").read_text()
+NAMES = {
+    "emergency_phone": "999",
+    "police": "Anyshire Police",
+    "police_phone": "101",
+    "social_work_services": "Anyshire Children's Services",
+    "social_work_phone": "01632 960001",
+    "social_work_out_of_hours": "01632 960002",
+}
+
+
+def shipped() -> FlowFile:
+    """Read the flow that ships with the engine."""
+    return flow_from_bytes(SHIPPED.read_bytes(), SHIPPED.name)
+
+
+def broken(case: Path) -> bytes:
+    """Make the bytes of a broken flow: the minimal one, patched as the case says."""
+    patch = tomllib.loads(case.read_text())
+    if whole := patch.get("whole_hex"):
+        return bytes.fromhex(whole)
+    text: str = patch.get("whole", MINIMAL)
+    for change in patch.get("replace", []):
+        assert text.count(change["old"]) == 1, (case.name, change["old"])
+        text = text.replace(change["old"], change["new"] * change.get("times", 1))
+    text += patch.get("append", "")
+    return bytes.fromhex(patch.get("before_hex", "")) + text.encode()
+
+
+def mapping_of(targets: Sequence[Sequence[str]], outcomes: Sequence[str]) -> dict[str, Any]:
+    """Make the mapping of a flow with a question ``q0``, ``q1``, … for each list of targets."""
+    mapping = tomllib.loads(MINIMAL)
+    mapping["start"] = "q0"
+    mapping["questions"] = [
+        {
+            "id": f"q{at}",
+            "text": "Well?",
+            "missing": "Select one",
+            "options": [{"id": f"o{n}", "label": "So", "to": to, "reason": "So."} for n, to in enumerate(tos)],
+        }
+        for at, tos in enumerate(targets)
+    ]
+    end = {"decision": "share", "name": "End", "summary": "The end.", "next": ["Go."]}
+    mapping["outcomes"] = [{"id": name, **end} for name in outcomes]
+    return mapping
+
+
+def flow_from_mapping(mapping: dict[str, Any]) -> Flow:
+    """Check a mapping just as a file's is checked."""
+    findings = Findings("made", FlowError)
+    flow = as_far_as_read(mapping, findings)
+    check(flow, findings)
+    findings.finish()
+    return flow
+
+
+def toml(mapping: dict[str, Any]) -> str:
+    """Write a mapping as TOML, a key a line, everything below it inline."""
+    return "\n".join(f"{json.dumps(key)} = {_inline(value)}" for key, value in mapping.items())
+
+
+def _inline(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {_inline(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return json.dumps(value)

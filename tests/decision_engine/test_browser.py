@@ -1,0 +1,68 @@
+"""What the page says to the engine and gets back: texts and nothing else."""
+
+import json
+from typing import Any
+
+import pytest
+
+from decision_engine import AnswersError, FlowError, Place, RecordError, answers_of, browser, record_of
+from decision_engine import trace as traced
+from tests.decision_engine.flow_files import NAMES, shipped
+
+READ = shipped()
+BANNER = "Demonstration"
+TIME = "2026-11-22T14:05+00:00"
+ANSWERS = {"purpose": {"option": "yes"}, "consent": {"option": "yes"}, "identifiable": {"option": "no"}}
+
+
+def given(**changed: Any) -> str:
+    """Write what the build hands over."""
+    parts = {"mapping": READ.mapping, "file": READ.file, "sha256": READ.sha256, "names": NAMES, "banner": BANNER}
+    return json.dumps({**parts, **changed})
+
+
+@pytest.fixture(autouse=True)
+def opened() -> str:
+    """The engine with the shipped flow open, and what it said."""
+    return browser.open_flow(given())
+
+
+def test_opening_says_which_flow_is_open(opened: str) -> None:
+    """The page learns id, version and hash of the flow that the engine has."""
+    assert json.loads(opened) == {"flow": "sharing", "version": READ.flow.version, "sha256": READ.sha256}
+
+
+def test_a_trace_says_where_it_stands() -> None:
+    """Answers come back as the open question, then as the outcome, with steps and what lies off the route."""
+    assert json.loads(browser.trace("{}")) == {"at": {"question": "purpose"}, "steps": [], "off_route": []}
+    found = json.loads(browser.trace(json.dumps(ANSWERS)))
+    assert found["at"] == {"outcome": "share-with-consent", "decision": "share"}
+    assert [step["question"] for step in found["steps"]] == ["purpose", "consent"]
+    assert found["steps"][0]["reason"] == READ.flow.questions[0].options[0].reason
+    assert found["off_route"] == ["identifiable"]
+
+
+def test_a_record_is_that_of_the_engine() -> None:
+    """The page's record is the engine's own, as data and as text."""
+    request = {"answers": ANSWERS, "time": TIME, "ticked": ["how-to-share/amount"]}
+    route = traced(READ.flow, answers_of(ANSWERS))
+    place = Place(sha256=READ.sha256, names=NAMES, banner=BANNER)
+    record = record_of(READ.flow, route, place, time=TIME, ticked=("how-to-share/amount",))
+    assert json.loads(browser.record(json.dumps(request))) == {"data": record.data, "text": record.text()}
+
+
+def test_nothing_is_escaped_that_json_can_hold() -> None:
+    """Texts reach the page as they are, names with signs beyond ASCII too."""
+    browser.open_flow(given(names={**NAMES, "police": "Heddlu Môn"}))
+    said = browser.record(json.dumps({"answers": {"purpose": {"option": "no"}}, "time": TIME, "ticked": []}))
+    assert "Heddlu Môn" in said
+
+
+def test_faults_of_the_page_are_the_engines_errors() -> None:
+    """A mapping that is no flow, answers that don't fit and a record too early each raise their own error."""
+    with pytest.raises(FlowError, match=r"^sharing\.toml: version: expected text, found a whole number"):
+        browser.open_flow(given(mapping={**READ.mapping, "version": 1}))
+    with pytest.raises(AnswersError, match=r"^answers: x: there is no question"):
+        browser.trace('{"x": {"option": "yes"}}')
+    with pytest.raises(RecordError, match='the question "purpose" is open'):
+        browser.record(json.dumps({"answers": {}, "time": TIME, "ticked": []}))

@@ -1,0 +1,244 @@
+"""The engine for people: what the commands print, what they exit with, and that nothing ends in a traceback."""
+
+import io
+import json
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from decision_engine.cli import main
+from tests.decision_engine.flow_files import HERE, MINIMAL, broken, mapping_of, shipped, toml
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> str:
+    """The minimal flow as a file."""
+    path = tmp_path / "tiny.toml"
+    path.write_text(MINIMAL)
+    return str(path)
+
+
+@pytest.fixture
+def few_digits() -> Iterator[int]:
+    """The lowest bound on printed digits that Python allows, so that a smaller flow goes over it."""
+    bound = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(sys.int_info.str_digits_check_threshold)
+    yield sys.int_info.str_digits_check_threshold
+    sys.set_int_max_str_digits(bound)
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Type answers ahead."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_a_sound_flow_is_said_to_be_sound(capsys: Capture) -> None:
+    """``validate`` says what the shipped flow holds, in a line or as JSON, and exits 0."""
+    read = shipped()
+    assert main(["validate"]) == 0
+    said = capsys.readouterr().out
+    start = f"sharing.toml is sound: flow sharing, version {read.flow.version}, questions 4, outcomes 6, routes 9"
+    assert said == f"{start}, sha256 {read.sha256}\n"
+    assert main(["validate", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "sound": True,
+        "file": "sharing.toml",
+        "flow": "sharing",
+        "version": read.flow.version,
+        "questions": 4,
+        "outcomes": 6,
+        "routes": 9,
+        "sha256": read.sha256,
+    }
+
+
+def test_a_broken_flow_is_listed_as_json(tmp_path: Path, capsys: Capture) -> None:
+    """``validate --json`` gives the problems as data, and exits 2."""
+    flow = tmp_path / "flow.toml"
+    flow.write_bytes(broken(HERE / "broken" / "five-faults.toml"))
+    assert main(["validate", str(flow), "--json"]) == 2
+    captured = capsys.readouterr()
+    found = json.loads(captured.out)
+    assert (found["sound"], len(found["problems"]), captured.err) == (False, 5, "")
+    assert found["problems"][0] == {
+        "file": "flow.toml",
+        "path": "version",
+        "what": "expected text, found a whole number",
+        "example": 'version = "1.0.0"',
+        "line": 5,
+    }
+
+
+@pytest.mark.parametrize("command", ["validate", "run", "routes"])
+def test_a_missing_file_is_an_error_of_one_line(command: str, tmp_path: Path, capsys: Capture) -> None:
+    """Every command exits 2 with a line on stderr where there is no flow file."""
+    assert main([command, str(tmp_path / "none.toml")]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("none.toml: the file can't be read (No such file or directory).")
+    assert len(captured.err.splitlines()) == 1
+
+
+def test_routes_are_listed(minimal: str, capsys: Capture) -> None:
+    """``routes`` prints a line a route and the count."""
+    assert main(["routes", minimal]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "first yes, second yes  →  shared",
+        "first yes, second no  →  advised",
+        "first no  →  refused",
+        "3 routes",
+    ]
+
+
+def test_routes_say_where_they_stop(minimal: str, capsys: Capture) -> None:
+    """A cap on the list is said, the count stays exact."""
+    assert main(["routes", minimal, "--most", "1"]) == 0
+    assert capsys.readouterr().out.splitlines() == ["first yes, second yes  →  shared", "3 routes, the first 1 listed"]
+    assert main(["routes", minimal, "--json", "--most", "0"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"flow": "tiny", "count": 3, "listed": 0, "routes": []}
+
+
+def test_routes_come_as_json(minimal: str, capsys: Capture) -> None:
+    """``routes --json`` gives each route's answers and outcome."""
+    assert main(["routes", minimal, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["count"], found["listed"]) == (3, 3)
+    assert found["routes"][0] == {"answers": {"first": "yes", "second": "yes"}, "outcome": "shared"}
+
+
+@pytest.mark.parametrize("options", [["routes", "--most", "0"], ["validate", "--json"]], ids=" ".join)
+def test_a_count_of_any_length_is_printed(options: list[str], few_digits: int, tmp_path: Path, capsys: Capture) -> None:
+    """A count with more digits than Python prints by itself is printed whole, and the bound on digits stands after."""
+    many = 2200
+    flow = tmp_path / "wide.toml"
+    targets = [[f"q{n + 1}"] * 2 for n in range(many - 1)] + [["end", "end"]]
+    flow.write_text(toml(mapping_of(targets, ["end"])))
+    assert main([options[0], str(flow), *options[1:]]) == 0
+    assert sys.get_int_max_str_digits() == few_digits
+    digits = max(capsys.readouterr().out.replace(",", " ").split(), key=len)
+    assert len(digits) == 663
+    assert digits.endswith(str(pow(2, many, 10**9)).zfill(9))
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["routes", "--most", "-1"], ["routes", "--most", "x"], ["validate", "--loud"]]
+)
+def test_wrong_arguments_are_explained(arguments: list[str], capsys: Capture) -> None:
+    """Arguments that no command takes exit 2 and say how it is used."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "usage: python -m decision_engine" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["run", "--help"], ["routes", "--help"]])
+def test_help_comes_with_an_example(arguments: list[str], capsys: Capture) -> None:
+    """Help of the whole and of each command exits 0 and holds an example to copy."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert "example" in said
+    assert f"  python -m decision_engine {arguments[0]}" in said or "| python -m" in said or len(arguments) == 1
+
+
+def test_a_run_asks_until_an_outcome(minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """``run`` says the standing notice, asks, and ends with the outcome, its reasons and its lists; exit 0."""
+    typed(monkeypatch, "yes\nyes order\n")
+    assert main(["run", minimal]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Worried?",
+        "  Call police.",
+        *["", "Is there a purpose?", "  yes: Yes", "  no: No"],
+        *["", "Is it lawful?", "  yes: Yes", "      order: A court order", "      other: Another", "  no: No"],
+        *["", "You can", "Share it."],
+        *["  Is there a purpose? Yes. There is a purpose.", "  Is it lawful? Yes. It is lawful.", "  - A court order"],
+        *["- Record it.", "How", "[ ] Keep to facts.", "[ ] Send it securely.", "Not advice."],
+    ]
+
+
+def test_a_run_says_the_notice_first_and_the_caution(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """An outcome that isn't a share opens with its notice; hints are shown; a caution stands under its reason."""
+    flow = shipped().flow
+    typed(monkeypatch, "no\n")
+    assert main(["run"]) == 0
+    said = capsys.readouterr().out
+    outcome = flow.index["no-purpose"]
+    assert f"  ({flow.questions[0].hint})" in said
+    assert said.index(flow.notice("child-at-risk").title) < said.index(flow.decision(outcome).label)  # type: ignore[arg-type]
+    assert "{" not in said
+    typed(monkeypatch, "yes\nno\nyes\nyes other\n")
+    assert main(["run"]) == 0
+    assert f"  {flow.questions[3].options[0].caution}" in capsys.readouterr().out.splitlines()
+
+
+def test_a_run_asks_again_after_what_is_no_answer(
+    minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Empty lines, unknown options and unknown grounds are answered by asking for one that fits."""
+    typed(monkeypatch, "\nmaybe\nyes\nyes order hearsay\nno\n")
+    assert main(["run", minimal]) == 0
+    said = capsys.readouterr().out
+    assert said.count("Select one\n") == 2
+    assert "The answer yes has no ground hearsay\n" in said
+    assert said.count("Is it lawful?\n") == 1
+
+
+def test_a_run_that_ends_early_is_an_error(minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Input that ends before an outcome exits 2 and names the open question."""
+    typed(monkeypatch, "yes\n")
+    assert main(["run", minimal]) == 2
+    assert capsys.readouterr().err == 'no answer to the question "second": the input ended\n'
+
+
+def test_an_interrupted_run_ends_quietly(minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Ctrl-C ends a run with the shell's own exit code and no traceback."""
+
+    class Interrupted:
+        def readline(self) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Interrupted())
+    assert main(["run", minimal]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe closed by its reader, as ``head`` does, ends the command well."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert main(["routes", minimal]) == 0
+
+
+def test_a_terminal_of_few_signs_is_served(minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that knows no arrows gets them spelled out."""
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    assert main(["routes", minimal]) == 0
+    assert b"first no  \\u2192  refused\n" in written.getvalue()
+
+
+def test_the_module_runs_over_a_pipe() -> None:
+    """``python -m decision_engine`` takes answers from a pipe, bytes that are no text among them."""
+    command = [sys.executable, "-m", "decision_engine", "run"]
+    done = subprocess.run(command, input=b"\xff\nyes\nyes\n", capture_output=True, cwd=HERE.parents[1], check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert shipped().flow.decisions[0].label in done.stdout.decode()
+
+
+def test_the_module_exits_with_the_commands_code(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """``python -m decision_engine`` leaves with what the command returned."""
+    monkeypatch.setattr(sys, "argv", ["decision_engine", "validate", "none.toml"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("decision_engine", run_name="__main__")
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("none.toml: the file can't be read")

@@ -1,0 +1,88 @@
+"""What the package is made of: the standard library alone, and little of it in the browser."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import decision_engine
+
+FOLDER = Path(decision_engine.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(FOLDER.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in FOLDER.rglob("*.py")
+}
+HOST_ONLY = {"tomllib", "argparse", "difflib", "pathlib"}
+assert len(MODULES) > 15
+
+
+def imports(name: str) -> set[str]:
+    """Give the modules that a module imports by name, wherever in it the import stands."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: imports are written in full"
+            module = node.module or ""
+            found |= {full if (full := f"{module}.{alias.name}") in MODULES else module for alias in node.names}
+    return found
+
+
+def runtime() -> set[str]:
+    """Give the engine's modules that the browser loads: what browser.py and the package itself lead to."""
+    found: set[str] = set()
+    waiting = ["decision_engine", "decision_engine.browser"]
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting += [other for other in imports(name) if other in MODULES and other not in found]
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_imports_the_standard_library_alone(name: str) -> None:
+    """No module needs anything but Python and the engine itself."""
+    foreign = {module for module in imports(name) if module.partition(".")[0] not in sys.stdlib_module_names}
+    assert foreign <= MODULES.keys()
+
+
+def test_the_browser_loads_what_it_needs_and_nothing_of_the_host() -> None:
+    """The modules that run in the browser are these, and import no parser of TOML, arguments, paths or differences."""
+    names = {name.removeprefix("decision_engine").lstrip(".") for name in runtime()}
+    assert names >= {"", "browser", "errors", "fill", "load", "model", "record", "schema", "trace"}
+    assert not names & {"read", "scan", "validate", "known", "arrows", "routes", "__main__", "cli"}
+    for name in runtime():
+        assert not {module.partition(".")[0] for module in imports(name)} & HOST_ONLY, name
+
+
+def test_importing_the_browser_module_loads_nothing_of_the_host() -> None:
+    """A fresh interpreter that imports the browser's module has loaded none of the host's modules by that."""
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import decision_engine.browser; print(*sys.modules)"
+    command = [sys.executable, "-I", "-S", "-c", code, str(FOLDER.parent)]
+    loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    assert "decision_engine.browser" in loaded
+    assert not loaded & HOST_ONLY
+    assert {name for name in loaded if name.partition(".")[0] == "decision_engine"} == runtime()
+
+
+def test_the_public_names_are_written_out_and_sorted() -> None:
+    """``__all__`` is a literal, sorted list of names that there are."""
+    tree = ast.parse(MODULES["decision_engine"].read_text())
+    (names,) = [
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    assert names == sorted(names) == decision_engine.__all__
+    assert all(hasattr(decision_engine, name) for name in names)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_says_its_place(name: str) -> None:
+    """Every module opens with what it is for, and none grows beyond what one reads at a sitting."""
+    text = MODULES[name].read_text()
+    assert ast.get_docstring(ast.parse(text))
+    assert text.count("\n") <= 250

@@ -1,0 +1,76 @@
+"""A trace as a record: the wording, whole, for one route to each decision, and what no record is made of."""
+
+from pathlib import Path
+
+import pytest
+
+from decision_engine import Place, Record, RecordError, answers_of, record_of, trace
+from tests.decision_engine.flow_files import HERE, NAMES, shipped
+
+PLACE = Place(sha256="0123456789abcdef" * 4, names=NAMES, banner="Demonstration")
+TIME = "2026-11-22T14:05+00:00"
+ROUTES = {
+    "share": ("yes", "no", "yes", "yes"),
+    "do-not-share": ("yes", "no", "yes", "no"),
+    "seek-advice": ("yes", "unsure"),
+}
+FLOW = shipped().flow
+
+
+def made(name: str, place: Place = PLACE, time: str = TIME) -> Record:
+    """Make the record of a route."""
+    answers = {question.id: {"option": o} for question, o in zip(FLOW.questions, ROUTES[name], strict=False)}
+    if name == "share":
+        answers["lawful-reason"]["grounds"] = ["cannot-gain", "other"]  # type: ignore[assignment]
+    return record_of(FLOW, trace(FLOW, answers_of(answers)), place, time=time, ticked=("how-to-share/fact", "x/y"))
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_record_reads_as_it_should(name: str) -> None:
+    """The text of a record is exactly the one beside the tests, and its decision that of the route."""
+    record = made(name)
+    assert record.data["outcome"]["decision"] == name
+    assert record.text() == (HERE / "golden" / f"{name}.txt").read_text()
+
+
+def test_every_golden_record_is_looked_at() -> None:
+    """No golden record stands there that nothing makes."""
+    assert {path.stem for path in Path(HERE / "golden").glob("*.txt")} == set(ROUTES)
+
+
+def test_every_record_carries_a_notice_and_only_filled_names() -> None:
+    """Whatever the outcome, a record says what to do for a child at risk, with local names in place."""
+    for name in ROUTES:
+        record = made(name)
+        assert record.data["notice"]["lines"]
+        assert NAMES["emergency_phone"] in record.text()
+        assert "{" not in record.text()
+
+
+def test_a_record_keeps_what_was_ticked() -> None:
+    """Items ticked on the page are ticked in the record, ids that are none of them left out."""
+    ticked = [item["id"] for part in made("share").data["checklists"] for item in part["items"] if item["ticked"]]
+    assert ticked == ["fact"]
+
+
+def test_a_record_without_a_banner_has_no_line_for_it() -> None:
+    """An adopted site's records don't say that they are a demonstration."""
+    text = made("share", Place(sha256="0" * 64, names=NAMES)).text()
+    assert text == made("share", Place(sha256="0" * 64, names=NAMES, banner="Demonstration")).text().replace(
+        "Demonstration\n", ""
+    )
+
+
+@pytest.mark.parametrize(
+    "time", ["", "now", "2026-11-22", "2026-11-22T14:05", "2026-11-22T14:05Z", "2026-11-22 14:05+00:00", f"{TIME}\n"]
+)
+def test_a_time_without_its_offset_is_refused(time: str) -> None:
+    """A record needs a date, a time and an offset from UTC."""
+    with pytest.raises(RecordError, match=r"^the time needs a date, a time and an offset from UTC, for example 2026"):
+        made("share", time=time)
+
+
+def test_an_unfinished_route_makes_no_record() -> None:
+    """Answers that reach no outcome make no record; the open question is named."""
+    with pytest.raises(RecordError, match=r'^the answers reach no outcome yet: the question "consent" is open$'):
+        record_of(FLOW, trace(FLOW, answers_of({"purpose": {"option": "yes"}})), PLACE, time=TIME)
