@@ -7,6 +7,7 @@ SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1704067
 export SHARE_SAFELY_CACHE SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
 export XDG_CACHE_HOME := $(SHARE_SAFELY_CACHE)/xdg
+export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help

@@ -1,0 +1,102 @@
+"""Flow to what the check's template needs: texts with local names filled in, numbers as links, steps counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from build_scripts.partnership import Partnership
+from decision_engine.errors import FlowError, Problem
+from decision_engine.fill import fill
+from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question
+from decision_engine.read import FlowFile
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """A flow as its page shows it."""
+
+    file: FlowFile
+    partnership: Partnership
+
+    @property
+    def flow(self) -> Flow:
+        """The flow itself."""
+        return self.file.flow
+
+    def html(self, text: str) -> Markup:
+        """Fill a text of the flow in for HTML."""
+        return Markup(fill(str(escape(text)), self.partnership.names, self.partnership.written))  # noqa: S704 - escaped just here
+
+    def plain(self, text: str) -> str:
+        """Fill a text of the flow in as plain text, for attributes and records."""
+        return fill(text, self.partnership.names)
+
+    def target(self, option: Option) -> Question | Outcome:
+        """Return what an option leads to."""
+        return self.flow.index[option.to]
+
+    def decision(self, outcome: Outcome) -> Decision:
+        """Return an outcome's decision."""
+        return self.flow.decision(outcome)
+
+    def notice(self, outcome: Outcome | None = None) -> Notice | None:
+        """Return an outcome's notice, or without one the notice that stands at every step."""
+        if outcome is None:
+            return self.flow.notice(self.flow.standing_notice)
+        return self.flow.notice(outcome.notice) if outcome.notice else None
+
+    def deciding(self, outcome: Outcome) -> list[Question]:
+        """List the questions that have an answer leading straight to this outcome."""
+        return [question for question in self.flow.questions if any(o.to == outcome.id for o in question.options)]
+
+    def checklists(self, outcome: Outcome) -> list[Any]:
+        """List an outcome's checklists."""
+        return [checklist for checklist in self.flow.checklists if checklist.id in outcome.checklists]
+
+    def record_wording(self) -> Mapping[str, Any]:
+        """Return what the page needs to write the shorter record by itself while there is no engine."""
+        flow = self.flow
+        notices = {notice.id: [notice.title, *notice.lines] for notice in flow.notices}
+        return {
+            "title": self.plain(flow.record.title),
+            "banner": self.partnership.banner,
+            "flow": f"{flow.title} (flow {flow.id}, version {flow.version})",
+            "basis": f"Based on {flow.source.title}, {flow.source.edition}, {flow.source.section}.",
+            "notice": flow.record.notice or flow.standing_notice,
+            "notices": {name: [self.plain(line) for line in lines] for name, lines in notices.items()},
+            "notes": [self.plain(text) for text in (*flow.limits, flow.record.keeping)],
+            "lines": [self.plain(text) for text in flow.record.lines],
+        }
+
+    def engine_input(self) -> dict[str, Any]:
+        """Return what the engine in the browser is opened with: the checked mapping and the place it is used in."""
+        names = {name: self.partnership.names[name] for name in self.flow.placeholders}
+        return {
+            "mapping": self.file.mapping,
+            "file": self.file.file,
+            "sha256": self.file.sha256,
+            "names": names,
+            "banner": self.partnership.banner,
+        }
+
+
+def check_page(file: FlowFile, partnership: Partnership) -> CheckPage:
+    """Put a flow and a partnership together.
+
+    Raises FlowError naming each placeholder for which the partnership's table has no value.
+    """
+    missing = [name for name in file.flow.placeholders if not partnership.texts.get(name)]
+    if missing:
+        problems = (
+            Problem(
+                file=file.file,
+                path="placeholders",
+                what=f'"{name}" has no value in extra.partnership of mkdocs.yml',
+                example=", ".join(sorted(name for name, value in partnership.texts.items() if value)),
+            )
+            for name in missing
+        )
+        raise FlowError(tuple(problems))
+    return CheckPage(file, partnership)

@@ -1,0 +1,48 @@
+"""The TOML data files under docs/_data: read and held to the keys that each kind of entry has."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from build_scripts.errors import BuildError
+
+
+def read_entries(
+    path: Path, table: str, keys: Mapping[str, bool], *, beside: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """Return the entries of ``[[table]]``; ``keys`` says of each key whether it is needed.
+
+    ``beside`` names the other tables that the file may hold. Raises BuildError naming file, entry and key for
+    everything that is missing or unknown.
+    """
+    shown = "/".join(path.parts[-3:])
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BuildError([f"{shown}: {error}. For example: a file of [[{table}]] tables"]) from error
+    known = (table, *beside)
+    problems = [f"{shown}: {name}: unknown table. For example: [[{table}]]" for name in data if name not in known]
+    entries = data.get(table)
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise BuildError([*problems, f"{shown}: no [[{table}]] in it. For example: [[{table}]]"])
+    for at, entry in enumerate(entries):
+        problems += [f"{shown}: {table}[{at}].{problem}" for problem in _entry_problems(entry, keys)]
+    if problems:
+        raise BuildError(problems)
+    return entries
+
+
+def once(entries: Iterable[Mapping[str, Any]], key: str, file: Path) -> None:
+    """Raise BuildError naming every value of ``key`` that two entries share."""
+    values = [entry[key] for entry in entries]
+    twice = sorted({value for value in values if values.count(value) > 1})
+    if twice:
+        raise BuildError([f'{file}: the {key} "{value}" stands twice. Keep one of the entries' for value in twice])
+
+
+def _entry_problems(entry: Mapping[str, Any], keys: Mapping[str, bool]) -> list[str]:
+    first = next(iter(keys))
+    problems = [f'{key}: unknown key. For example: {first} = "…"' for key in entry if key not in keys]
+    missing = [key for key, needed in keys.items() if needed and not (str(entry[key]).strip() if key in entry else "")]
+    return problems + [f'{key}: missing. For example: {key} = "…"' for key in missing]

@@ -1,0 +1,127 @@
+"""Flow to its flowchart: an inline SVG whose boxes are links, its note on consent, and the same in words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_scripts.check_page import CheckPage
+from build_scripts.flowchart_layout import Box, Picture, picture_of
+from build_scripts.flowchart_plan import PHONE, SIZE
+from build_scripts.flowchart_svg import arrow_shape, box_shape, short, way_shape
+from decision_engine.model import Option, Outcome, Question
+
+BOXES = 60  # a larger flow is given in words alone: nobody finds a way through so large a picture
+NOTE = "flowchart-consent-note"  # the point whose question has its meaning said under the picture
+_TALL = 1150.0  # a picture higher than this may not be shrunk onto one sheet of paper
+
+
+def flowchart(check: CheckPage, *, links: Callable[[str], str], prefix: str = "") -> Markup:
+    """Draw a flow; ``links`` gives the address of a box's id, ``prefix`` keeps ids apart on a page with two pictures.
+
+    Raises SetUpError when the picture has to be laid out and node can't be had.
+    """
+    return _Flowchart(check, links, f"{prefix}{check.flow.id}-inWords").figure()
+
+
+@dataclass(frozen=True, slots=True)
+class _Flowchart:
+    check: CheckPage
+    links: Callable[[str], str]
+    words_id: str
+
+    def figure(self) -> Markup:
+        """Put picture, notes and words together."""
+        flow = self.check.flow
+        if len(flow.index) > BOXES:
+            said = f"This flow has {len(flow.index)} boxes, too many for a picture. Here it is in words."
+            picture, words = Markup("<p>{}</p>").format(said), self.words()
+        else:
+            picture = self.picture(picture_of(flow, self.name))
+            words = Markup(
+                '<details class="flowchart__words" id="{}"><summary>The flowchart in words</summary>{}</details>'
+            ).format(self.words_id, self.words())
+        return Markup('<figure class="flowchart">{}{}{}{}</figure>').format(
+            Markup('<p class="flowchart__place" data-map-here></p>'),
+            picture,
+            _joined(self.note(question) for question in flow.questions if NOTE in question.points and question.meaning),
+            words,
+        )
+
+    def name(self, part: Question | Outcome | Option) -> str:
+        """Give the words of a box or an arrow."""
+        if isinstance(part, Option):
+            return self.check.plain(part.label)
+        return self.check.plain(part.name or part.text if isinstance(part, Question) else part.name)
+
+    def number(self, question: Question) -> int:
+        """Give a question's number, as on the page: its place in the file."""
+        return self.check.flow.questions.index(question) + 1
+
+    def note(self, question: Question) -> Markup:
+        """Say under the picture what a question means."""
+        return Markup('<p class="flowchart__note"><strong>Question {}: {}</strong> {}</p>').format(
+            self.number(question), self.name(question), self.check.html(question.meaning)
+        )
+
+    def words(self) -> Markup:
+        """Say every question, answer and arrow in an ordered list."""
+        flow = self.check.flow
+        start = next(question for question in flow.questions if question.id == flow.start)
+        items = (
+            Markup('<li><a href="{}">{}</a><ul>{}</ul></li>').format(
+                self.links(question.id), self.check.plain(question.text), _joined(map(self.answer, question.options))
+            )
+            for question in flow.questions
+        )
+        return Markup('<p>Start at question {}.</p><ol class="flowchart__list">{}</ol>').format(
+            self.number(start), _joined(items)
+        )
+
+    def answer(self, option: Option) -> Markup:
+        """Say an answer and where it leads."""
+        return Markup("<li><strong>{}</strong>: {}</li>").format(self.name(option), self.leads_to(option))
+
+    def leads_to(self, option: Option) -> str:
+        """Say where an answer leads."""
+        to = self.check.target(option)
+        return f"go to question {self.number(to)}, “{self.name(to)}”" if isinstance(to, Question) else self.name(to)
+
+    def picture(self, picture: Picture) -> Markup:
+        """Draw the picture: arrows, boxes, and over them the marks of a route, which the page's script shows."""
+        kinds = ["flowchart__picture"]
+        kinds += ["flowchart__picture--wide"] if picture.width > PHONE else []
+        kinds += ["flowchart__picture--tall"] if picture.height > _TALL else []
+        drawing = Markup(
+            '<svg class="{}" role="group" aria-label="Flowchart: {}" aria-details="{}" viewBox="0 0 {} {}" width="{}" '
+            'height="{}" font-size="{}"><g aria-hidden="true">{}</g>{}<g aria-hidden="true">{}</g></svg>'
+        ).format(
+            " ".join(kinds),
+            self.check.plain(self.check.flow.title),
+            self.words_id,
+            *map(short, (picture.width, picture.height) * 2),
+            short(SIZE),
+            _joined(map(arrow_shape, sorted(picture.arrows, key=lambda arrow: not arrow.shared))),
+            _joined(map(self.box, picture.boxes)),
+            _joined(map(way_shape, picture.arrows)),
+        )
+        if picture.width <= PHONE:
+            return drawing
+        return Markup(
+            '<div class="flowchart__frame" role="region" aria-label="Flowchart" tabindex="0">{}</div>'
+        ).format(drawing)
+
+    def box(self, box: Box) -> Markup:
+        """Draw a box as a link to its question or result."""
+        sign = self.check.decision(box.of).sign if isinstance(box.of, Outcome) else ""
+        number = self.number(box.of) if isinstance(box.of, Question) else 0
+        return Markup('<a class="flowchart__box flowchart__box--{}" href="{}" data-box="{}">{}</a>').format(
+            sign or "question",
+            self.links(box.of.id),
+            box.of.id,
+            box_shape(box, sign=sign, number=number),
+        )
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)

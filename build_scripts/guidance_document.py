@@ -1,0 +1,184 @@
+"""The built pages of the guidance put together as one HTML document, from which the PDF is made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin
+
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from selectolax.lexbor import LexborNode
+
+    from build_scripts.partnership import Partnership
+
+# Stands for the site's root while addresses are resolved; nothing is ever fetched from it.
+ROOT = "http://share-safely.invalid/"
+# On paper these say nothing: lists of contents, words for screen readers about links, scripts, the way to this PDF.
+_LEFT_OUT = ".ss-contents, .ss-visually-hidden, script, template, p:has(> a[href$='.pdf'])"
+_FRAME = Markup("""<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<title>{name}: the guidance, edition {edition}</title>
+{sheets}
+<style>{style}</style>
+</head>
+<body class="pdf">
+{front}
+{parts}
+</body>
+</html>
+""")
+_FRONT = Markup("""<section class="pdf-front">
+<p class="pdf-front__name">{name}</p>
+<h1>The guidance: sharing information to safeguard children</h1>
+<p class="pdf-front__edition">A plain English version of the {source}, edition {edition}</p>
+{banner}
+<ul class="pdf-front__facts">
+<li>{published}</li>
+<li>Last reviewed {last}. Next review {following}</li>
+<li>This is guidance, not legal advice</li>
+</ul>
+<div class="ss-urgent">
+<p><strong>Is a child in danger now?</strong> Call the police on {emergency}.</p>
+<p>Worried about a child's safety or welfare? Tell {services} on {services_phone}, out of hours on {out_of_hours}, or \
+{police} on {police_phone}.</p>
+</div>
+<nav class="pdf-contents" aria-labelledby="pdf-contents"><h2 id="pdf-contents">In this document</h2><ul>
+{contents}
+</ul></nav>
+</section>
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """What the document is made of: the built site, the addresses of its pages in order, and what the title says."""
+
+    site: Path
+    urls: Sequence[str]
+    name: str
+    source: str
+    edition: str
+    partnership: Partnership
+    site_url: str = ""
+
+
+def guidance_document(guidance: Guidance, style: str) -> str:
+    """Return the document's HTML; ``style`` is CSS that comes after the site's own.
+
+    Links between the pages lead to places in the document. A link to any other page of the site leads there when the
+    site has an address, else it is left as plain words.
+    """
+    pages = {url: LexborHTMLParser((guidance.site / url / "index.html").read_bytes()) for url in guidance.urls}
+    bodies = {url: _body(tree) for url, tree in pages.items()}
+    anchors = _anchors(bodies)
+    for url, body in bodies.items():
+        for link in body.css("a[href]"):
+            _lead(link, url, anchors, guidance.site_url)
+    sheets = {
+        urljoin(f"/{url}", sheet.attributes["href"] or ""): sheet.attributes.get("media") or "all"
+        for url, tree in pages.items()
+        for sheet in tree.css("link[rel=stylesheet]")
+    }
+    return _FRAME.format(
+        name=guidance.name,
+        edition=guidance.edition,
+        sheets=Markup("\n").join(
+            Markup('<link rel="stylesheet" href="{}" media="{}">').format(*sheet) for sheet in sheets.items()
+        ),
+        style=Markup(style + _footer(guidance)),  # noqa: S704 - our own style sheet, and a string quoted for CSS
+        front=_front(guidance, {anchors[url, ""]: _title(body) for url, body in bodies.items()}),
+        parts=Markup("\n").join(
+            Markup('<article class="pdf-part ss-article md-typeset" id="{}">{}</article>').format(
+                anchors[url, ""],
+                Markup(body.inner_html or ""),  # noqa: S704 - HTML of the site's own pages
+            )
+            for url, body in bodies.items()
+        ),
+    )
+
+
+def _body(tree: LexborHTMLParser) -> LexborNode:
+    article = tree.css("article")[0]
+    for node in article.css(_LEFT_OUT):
+        node.decompose()
+    for node in article.css(":is(h1, h2, h3, h4) abbr"):
+        node.unwrap()  # Chromium's bookmark of a heading that begins a page leads to the page before if it has parts
+    for node in article.css("details"):
+        node.attrs["open"] = ""
+    return article
+
+
+def _title(body: LexborNode) -> str:
+    return " ".join(body.css("h1")[0].text().split())
+
+
+def _anchors(bodies: dict[str, LexborNode]) -> dict[tuple[str, str], str]:
+    """Make ids unique over all pages, and map each page with each of its anchors to the id in the document."""
+    anchors: dict[tuple[str, str], str] = {}
+    taken = {"pdf-contents"}
+    for number, (url, body) in enumerate(bodies.items(), 1):
+        anchors[url, ""] = f"part-{number}"
+        for node in body.css("[id]"):
+            name = node.attributes["id"] or ""
+            anchors[url, name] = f"part-{number}-{name}" if name in taken else name
+            node.attrs["id"] = anchors[url, name]
+            taken.add(name)
+    return anchors
+
+
+def _lead(link: LexborNode, url: str, anchors: dict[tuple[str, str], str], site_url: str) -> None:
+    """Make a link lead to a place in the document, or leave it as words."""
+    target, anchor = urldefrag(urljoin(ROOT + url, link.attributes["href"] or ""))
+    if not target.startswith(ROOT):
+        return
+    path = target.removeprefix(ROOT)
+    if (path, "") in anchors:
+        link.attrs["href"] = f"#{anchors.get((path, anchor), anchors[path, ''])}"
+    elif site_url:
+        link.attrs["href"] = urljoin(f"{site_url.rstrip('/')}/", f"{path}#{anchor}" if anchor else path)
+    else:
+        link.unwrap()
+
+
+def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
+    partnership = guidance.partnership
+    names = partnership.names
+    banner = Markup('<p class="pdf-front__banner"><strong>{}</strong></p>').format(partnership.banner)
+    return _FRONT.format(
+        name=guidance.name,
+        source=guidance.source,
+        edition=guidance.edition,
+        banner=banner if partnership.banner else "",
+        published=f"Published by {names['publisher']}" if partnership.adopted else f"For {names['area']}",
+        last=_day(partnership.last_reviewed),
+        following=_day(partnership.next_review),
+        emergency=partnership.phone("emergency_phone"),
+        services=names["social_work_services"],
+        services_phone=partnership.phone("social_work_phone"),
+        out_of_hours=partnership.phone("social_work_out_of_hours"),
+        police=names["police"],
+        police_phone=partnership.phone("police_phone"),
+        contents=Markup("\n").join(
+            Markup('<li><a href="#{}">{}</a></li>').format(anchor, title) for anchor, title in contents.items()
+        ),
+    )
+
+
+def _footer(guidance: Guidance) -> str:
+    """Put the banner, or the edition, at the foot of every page; JSON's quoting of plain text is CSS's too."""
+    text = guidance.partnership.banner or f"{guidance.name}, edition {guidance.edition}"
+    return f"@page {{ @bottom-left {{ content: {json.dumps(text, ensure_ascii=False)}; }} }}"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"

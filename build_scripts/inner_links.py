@@ -1,0 +1,47 @@
+"""Links inside the built site: each leads to a file, and to an anchor, that is there; raw HTML's too."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from build_scripts.errors import BuildError
+
+_ROOT = "http://site.invalid/"
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LINKS = "a[href], link[href], script[src], img[src]"
+
+
+def check_inner_links(site: Path) -> None:
+    """Raise BuildError naming page and address of every link that leads nowhere.
+
+    `404.html` is left out: a server shows it under any address, so it links to the home page alone.
+    """
+    pages = {
+        file.relative_to(site).as_posix(): LexborHTMLParser(file.read_bytes()) for file in sorted(site.rglob("*.html"))
+    }
+    pages.pop("404.html", None)
+    anchors = {name: {node.attributes["id"] for node in tree.css("[id]")} for name, tree in pages.items()}
+    problems = []
+    for name, tree in pages.items():
+        addresses = {node.attributes.get("href") or node.attributes.get("src") or "" for node in tree.css(_LINKS)}
+        problems += [
+            f'{name}: the link "{address}" leads to no {missing}'
+            for address in sorted(addresses)
+            if not _ELSEWHERE.match(address) and (missing := _missing(address, name, site, anchors))
+        ]
+    if problems:
+        example = 'For example: <a href="../law/#law-keep-safe">'
+        raise BuildError([f"{problem}. {example}" for problem in problems])
+
+
+def _missing(address: str, name: str, site: Path, anchors: Mapping[str, set[str | None]]) -> str:
+    """Say what is missing at an address: a file, an anchor, or nothing."""
+    target, anchor = urldefrag(urljoin(_ROOT + name, address))
+    path = unquote(target.removeprefix(_ROOT))
+    file = f"{path}index.html" if path.endswith("/") or not path else path
+    if not target.startswith(_ROOT) or not (site / file).is_file():
+        return "file"
+    return "anchor" if anchor and unquote(anchor) not in anchors.get(file, set()) else ""

@@ -1,0 +1,60 @@
+"""Writes the lock files anew from what they lock: requirements.in, requirements-uv.in and package.json."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from build_scripts.cache_folder import ROOT, cache_folder
+from build_scripts.errors import BuildError
+from build_scripts.node_packages import DESCRIPTION, npm, run_node
+from build_scripts.set_up_error import SetUpError
+
+# Hashes for every system, and no address of the index that they came from.
+_OPTIONS = (
+    "--universal",
+    "--python-version=3.13",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--quiet",
+)
+
+
+def lock_python(name: str) -> None:
+    """Write `name`.txt from `name`.in; versions stay as they are unless the .in file asks for others.
+
+    Raises SetUpError when uv can't resolve it.
+    """
+    uv = Path(sys.executable).with_name("uv")
+    command = [str(uv), "pip", "compile", *_OPTIONS, f"--cache-dir={cache_folder() / 'uv-cache'}"]
+    command += [f"{name}.in", "--output-file", f"{name}.txt"]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise SetUpError([f"{name}.in can't be locked: see what uv says above."])
+
+
+def lock_npm() -> None:
+    """Write package-lock.json from package.json; raises SetUpError when npm can't resolve it."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for name in DESCRIPTION:
+            shutil.copyfile(ROOT / name, folder / name)
+        run_node(npm(), "install", "--package-lock-only", "--ignore-scripts", folder=folder)
+        shutil.copyfile(folder / "package-lock.json", ROOT / "package-lock.json")
+
+
+def main() -> int:
+    """Lock everything; give 0, or 1 after printing what is wrong."""
+    try:
+        lock_python("requirements")
+        lock_python("requirements-uv")
+        lock_npm()
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""The pages' scripts, each bundled into one classic script by esbuild; the modules themselves aren't published."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from build_scripts.cache_folder import ROOT, cached_folder
+from build_scripts.node_packages import npm_folder, run_esbuild
+from build_scripts.static_file import StaticFile
+
+SOURCES = ROOT / "overrides" / "assets" / "js"
+FOLDER = "assets/js/"
+# The scripts that pages load and the worker; every other module is part of one of these.
+ENTRIES = ("check", "examples", "search", "site", "worker")
+# The oldest browsers that have what the engine needs (DecompressionStream came last); README names them too.
+TARGETS = "es2022,chrome103,firefox115,safari16.4"
+_OPTIONS = (
+    "--bundle",
+    "--minify",
+    "--format=iife",
+    f"--target={TARGETS}",
+    "--charset=utf8",
+    "--legal-comments=none",
+    # What Pyodide's loader imports under node alone.
+    "--external:node:*",
+    "--external:ws",
+)
+
+
+def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
+    """Give the bundled scripts by the names of `ENTRIES`, as files whose names carry their hash.
+
+    Raises SetUpError with esbuild's message when a script doesn't parse or imports what isn't there.
+    """
+    modules = sorted(sources.rglob("*.js"))
+    packages = npm_folder()
+    inputs: list[bytes | str] = [packages.parent.name, *_OPTIONS]
+    inputs += [part for module in modules for part in (module.relative_to(sources).as_posix(), module.read_bytes())]
+
+    def fill(folder: Path) -> None:
+        entries = [sources / f"{name}.js" for name in ENTRIES]
+        alias = f"--alias:pyodide={packages / 'pyodide' / 'pyodide.mjs'}"
+        run_esbuild(*entries, *_OPTIONS, alias, f"--outdir={folder}")
+
+    folder = cached_folder("scripts", inputs, fill)
+    return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}

@@ -1,0 +1,31 @@
+"""Jinja2 in a page's Markdown: local names, telephone links, external links, notes of change, the flowchart."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+
+from build_scripts.errors import BuildError
+
+_EXAMPLE = 'For example: {{ partnership.police }} or {{ phone("police_phone") }}'
+
+
+def page_text(markdown: str, file: str, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> str:
+    """Render a page's Markdown; raises BuildError naming the file, the line's text and what can't be rendered."""
+    # autoescape stays off: this is Markdown, and what is put in escapes itself.
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701
+    try:
+        return environment.from_string(markdown).render(**names, **functions)
+    except BuildError as error:
+        raise BuildError([f"{file}{_at(markdown, error)}: {problem}" for problem in error.problems]) from error
+    except (TemplateError, TypeError) as error:
+        raise BuildError([f"{file}{_at(markdown, error)}: {error}. {_EXAMPLE}"]) from error
+
+
+def _at(markdown: str, error: Exception) -> str:
+    """Quote the line that failed: its number in the file is not known, as the front matter is gone already."""
+    numbers = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("<")]
+    number = getattr(error, "lineno", None) or next((found for found in reversed(numbers) if found), None)
+    lines = markdown.splitlines()
+    return f', in the line "{lines[number - 1].strip()}"' if number and number <= len(lines) else ""

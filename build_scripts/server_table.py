@@ -1,0 +1,122 @@
+"""What a web server should say with each file of the site: one table, from which every server's settings are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from build_scripts.errors import BuildError
+from build_scripts.security_policy import ENGINE_SOURCE, served_policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The end of a name that carries its content's hash: such a file never changes under its name.
+HASHED = r"\.[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]+\.(min\.)?[a-z0-9]+$"
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+NOT_FOUND = "404.html"
+INDEX = "index.html"
+WORKER_FOLDER = "assets/js/"
+_WORKER = r"assets/js/worker\.[0-9a-f]+\.js"
+_WORKERS = re.compile(r"assets/(js/worker|javascripts/workers/search)\.[0-9a-f]+\.(min\.)?js$")
+# The site needs none of these; each is known to every current browser, so that none complains.
+_FEATURES = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerTable:
+    """The files of a built site, which of them start the engine, and the two policies."""
+
+    files: tuple[str, ...]
+    engine_pages: tuple[str, ...]
+    policy: str
+    engine_policy: str
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """Each address that a policy takes effect on, pages and workers' scripts, with its policy."""
+        pages = [address(file) for file in self.files if file.endswith(".html")]
+        workers = [file for file in self.files if _WORKERS.match(file)]
+        return {path: self.engine_policy if self._starts_engine(path) else self.policy for path in (*pages, *workers)}
+
+    @property
+    def hashed(self) -> tuple[str, ...]:
+        """The files that may be cached for ever."""
+        return tuple(file for file in self.files if is_hashed(file))
+
+    def hashed_folders(self) -> dict[str, tuple[str, ...]]:
+        """Give each folder that holds hashed files, with those of its files that aren't."""
+        folders = sorted({file.rsplit("/", 1)[0] for file in self.hashed})
+        return {folder: tuple(f for f in self._in(folder) if not is_hashed(f)) for folder in folders}
+
+    def engine_pattern(self, prefix: str) -> str:
+        """Give the regular expression of the addresses with the engine's policy; the worker's name changes with it."""
+        pages = [re.escape(page).replace("\\-", "-") + r"(index\.html)?" for page in self.engine_pages]
+        return f"^{prefix}({'|'.join((*pages, _WORKER))})$"
+
+    @staticmethod
+    def hashed_pattern(prefix: str) -> str:
+        """Give the regular expression of the addresses that may be cached for ever."""
+        return f"^{prefix}assets/.*{HASHED}"
+
+    def _in(self, folder: str) -> list[str]:
+        return [file for file in self.files if file.rsplit("/", 1)[0] == folder]
+
+    def _starts_engine(self, path: str) -> bool:
+        return path in self.engine_pages or bool(re.fullmatch(_WORKER, path))
+
+
+def server_table(site: Path) -> ServerTable:
+    """Read a built site.
+
+    Raises BuildError when there is none, or its page for addresses that don't exist is missing.
+    """
+    if not (site / NOT_FOUND).is_file():
+        raise BuildError([f'{site}: there is no built site here, "{NOT_FOUND}" is missing. For example: make site'])
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    policies = {file: _policy_in(site / file) for file in files if file.endswith(".html")}
+    styles = re.findall(r"'sha256-[A-Za-z0-9+/=]+'", policies[NOT_FOUND])
+    return ServerTable(
+        files=tuple(files),
+        engine_pages=tuple(address(file) for file, policy in policies.items() if ENGINE_SOURCE in policy),
+        policy=served_policy(has_check=False, styles=styles),
+        engine_policy=served_policy(has_check=True, styles=styles),
+    )
+
+
+def address(file: str) -> str:
+    """Give the address of a file from the site's root: pages are known by their folders."""
+    return file.removesuffix(INDEX) if file == INDEX or file.endswith(f"/{INDEX}") else file
+
+
+def is_hashed(file: str) -> bool:
+    """Say whether a file's name carries its content's hash."""
+    return bool(re.search(ServerTable.hashed_pattern(""), file))
+
+
+def _policy_in(page: Path) -> str:
+    """Give the policy that a page carries itself, empty if none."""
+    meta = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("meta[http-equiv=Content-Security-Policy]")
+    return (meta.attributes["content"] or "") if meta else ""

@@ -1,0 +1,31 @@
+"""A file of the finished site that no author wrote: where it lies, what is in it, and the hash a browser checks."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import Self
+
+_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A path from the site's root and the bytes that lie there."""
+
+    path: str
+    content: bytes
+
+    @classmethod
+    def hashed(cls, stem: str, extension: str, content: bytes) -> Self:
+        """Make a file whose name carries its content's hash: it may be cached for ever, and old copies never fit in."""
+        return cls(f"{stem}.{hashlib.sha256(content).hexdigest()[:_DIGITS]}{extension}", content)
+
+    @property
+    def integrity(self) -> str:
+        """What `integrity` in HTML and in fetch takes."""
+        return "sha256-" + base64.b64encode(hashlib.sha256(self.content).digest()).decode()
+
+    @property
+    def entry(self) -> dict[str, str | int]:
+        """The file as the manifest in a page names it; the address is relative to the site's root."""
+        return {"url": self.path, "integrity": self.integrity, "bytes": len(self.content)}

@@ -1,0 +1,137 @@
+"""The worked examples of docs/_data/examples.toml, held to the flow: every answer exists and leads where it says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_scripts.check_page import CheckPage
+from build_scripts.data_file import once, read_entries
+from build_scripts.errors import BuildError
+from decision_engine.fill import fill
+from decision_engine.model import Answer, Ground, Option, Outcome, Question
+from decision_engine.trace import trace
+
+FILE = Path("docs/_data/examples.toml")
+_KEYS = {"key": True, "title": True, "story": True, "outcome": True, "steps": True, "ending": True}
+_TEXTS = ("key", "title", "story", "outcome", "ending")
+_STEP_TEXTS = ("question", "answer", "why")
+_STEP_KEYS = (*_STEP_TEXTS, "grounds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleStep:
+    """One answer of an example, and why it is given."""
+
+    question: Question
+    option: Option
+    grounds: tuple[Ground, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """An invented case with its answers, from the first question to the outcome."""
+
+    key: str
+    title: str
+    story: str
+    steps: tuple[ExampleStep, ...]
+    outcome: Outcome
+    ending: str
+
+
+def read_examples(docs: Path, check: CheckPage) -> tuple[Example, ...]:
+    """Read the examples for a check.
+
+    Raises BuildError naming file and key path of everything that is missing, unknown or leads elsewhere.
+    """
+    entries = read_entries(docs / "_data" / FILE.name, "examples", _KEYS)
+    once(entries, "key", FILE)
+    found = [_read(entry, check, f"examples[{at}]") for at, entry in enumerate(entries)]
+    problems = [f"{FILE}: {problem}" for _, example_problems in found for problem in example_problems]
+    if problems:
+        raise BuildError(problems)
+    return tuple(example for example, _ in found if example)
+
+
+def _read(entry: Mapping[str, Any], check: CheckPage, path: str) -> tuple[Example | None, list[str]]:
+    """Return the example, or None, and what is wrong with it."""
+    problems = list(_shape_problems(entry, path))
+    if problems:
+        return None, problems
+    problems = list(_name_problems(entry, check, path))
+    steps: list[ExampleStep] = []
+    if problem := _follow(entry["steps"], check, path, steps):
+        return None, [*problems, problem]
+    # The engine has the last word on where the answers lead.
+    answers = {
+        step.question.id: Answer(option=step.option.id, grounds=tuple(ground.id for ground in step.grounds))
+        for step in steps
+    }
+    walked = trace(check.flow, answers)
+    if walked.outcome is None:
+        example = f'a further [[examples.steps]] with question = "{walked.at.id}"'
+        return None, [*problems, f'{path}.steps: end before the question "{walked.at.id}". For example: {example}']
+    if walked.outcome.id != entry["outcome"]:
+        what = f'the answers lead to "{walked.outcome.id}", not to "{entry["outcome"]}"'
+        problems.append(f'{path}.outcome: {what}. For example: outcome = "{walked.outcome.id}"')
+    texts = {name: entry[name] for name in ("key", "title", "story", "ending")}
+    return Example(**texts, steps=tuple(steps), outcome=walked.outcome), problems
+
+
+def _shape_problems(entry: Mapping[str, Any], path: str) -> Iterator[str]:
+    """Find what is no text and what is no list of steps."""
+    for name in _TEXTS:
+        if not isinstance(entry[name], str):
+            yield f'{path}.{name}: not a text. For example: {name} = "…"'
+    steps = entry["steps"]
+    if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
+        yield f"{path}.steps: not a list of steps. For example: [[examples.steps]]"
+        return
+    for at, step in enumerate(steps):
+        for name in step:
+            if name not in _STEP_KEYS:
+                yield f"{path}.steps[{at}].{name}: unknown key. The keys are {', '.join(_STEP_KEYS)}"
+        for name in _STEP_TEXTS:
+            if not isinstance(step.get(name), str) or not step[name].strip():
+                yield f'{path}.steps[{at}].{name}: missing, or not a text. For example: {name} = "…"'
+        grounds = step.get("grounds", [])
+        if not isinstance(grounds, list) or not all(isinstance(ground, str) for ground in grounds):
+            yield f'{path}.steps[{at}].grounds: not a list of ids. For example: grounds = ["…"]'
+
+
+def _name_problems(entry: Mapping[str, Any], check: CheckPage, path: str) -> Iterator[str]:
+    """Find placeholders for which the partnership's table has no value."""
+    texts = {f"{path}.{name}": entry[name] for name in ("title", "story", "ending")}
+    texts |= {f"{path}.steps[{at}].why": step["why"] for at, step in enumerate(entry["steps"])}
+    for where, text in texts.items():
+        try:
+            fill(text, check.partnership.names)
+        except KeyError as error:
+            yield f"{where}: unknown placeholder {error}. For example: {{social_work_services}}"
+
+
+def _follow(given: list[dict[str, Any]], check: CheckPage, path: str, steps: list[ExampleStep]) -> str:
+    """Put the steps together as far as they fit the flow; return what is wrong with the first that doesn't, or ""."""
+    at: Question | Outcome = check.flow.index[check.flow.start]
+    for number, step in enumerate(given):
+        where = f"{path}.steps[{number}]"
+        if isinstance(at, Outcome):
+            return f'{where}: the check has ended before it, in "{at.id}". Take this step away'
+        if step["question"] != at.id:
+            what = f'the check asks "{at.id}" here, not "{step["question"]}"'
+            return f'{where}.question: {what}. For example: question = "{at.id}"'
+        options = {option.id: option for option in at.options}
+        if step["answer"] not in options:
+            return f'{where}.answer: "{at.id}" has no answer "{step["answer"]}". The answers are {", ".join(options)}'
+        option = options[step["answer"]]
+        offered = {ground.id: ground for ground in option.grounds}
+        for place, ground in enumerate(step.get("grounds", [])):
+            if ground not in offered:
+                known = f"The grounds are {', '.join(offered)}" if offered else "It has none: take `grounds` away"
+                return f'{where}.grounds[{place}]: the answer "{option.id}" has no ground "{ground}". {known}'
+        grounds = tuple(ground for ground in option.grounds if ground.id in step.get("grounds", []))
+        steps.append(ExampleStep(question=at, option=option, grounds=grounds, why=step["why"]))
+        at = check.target(option)
+    return ""

@@ -1,0 +1,79 @@
+/** One question's form: what is chosen in it, its checkboxes and its error. */
+
+/**
+ * Make a question's form ready to be answered: real controls instead of links.
+ * @param {HTMLFormElement} form
+ * @param {(form: HTMLFormElement) => void} onContinue
+ */
+export function wakeQuestion(form, onContinue) {
+  for (const part of form.querySelectorAll("[data-options], [data-continue]")) part.removeAttribute("hidden");
+  const button = /** @type {HTMLButtonElement} */ (form.querySelector("[data-continue]"));
+  button.disabled = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    onContinue(form);
+  });
+  form.addEventListener("change", () => showGrounds(form));
+}
+
+/**
+ * Read what is chosen; null where nothing is.
+ * @param {HTMLFormElement} form
+ * @returns {import("./routes.js").Answer | null}
+ */
+export function chosen(form) {
+  const option = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=option]:checked"));
+  if (!option) return null;
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (
+    form.querySelectorAll(`[data-grounds-of="${CSS.escape(option.value)}"] input[name=ground]:checked`)
+  );
+  return { option: option.value, grounds: [...boxes].map((box) => box.value) };
+}
+
+/**
+ * Put an answer back into its form, or clear the form.
+ * @param {HTMLFormElement} form
+ * @param {import("./routes.js").Answer | undefined} answer
+ */
+export function restore(form, answer) {
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input"))) {
+    input.checked = answer
+      ? input.name === "option"
+        ? input.value === answer.option
+        : answer.grounds.includes(input.value)
+      : false;
+  }
+  showGrounds(form);
+  showError(form, false);
+}
+
+/**
+ * Show or take away the error at the question itself.
+ * @param {HTMLFormElement} form
+ * @param {boolean} wrong
+ */
+export function showError(form, wrong) {
+  const error = /** @type {HTMLElement} */ (form.querySelector("[data-error]"));
+  const fieldset = /** @type {HTMLElement} */ (form.querySelector("fieldset"));
+  error.hidden = !wrong;
+  form.classList.toggle("question--wrong", wrong);
+  const others = (fieldset.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== error.id);
+  fieldset.setAttribute("aria-describedby", (wrong ? [error.id, ...others] : others).join(" "));
+}
+
+/**
+ * Turn the list of grounds into checkboxes while its option is chosen.
+ * @param {HTMLFormElement} form
+ */
+function showGrounds(form) {
+  const option = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=option]:checked"));
+  for (const list of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-grounds-of]"))) {
+    const on = option?.value === list.dataset.groundsOf;
+    list.classList.toggle("grounds--on", on);
+    /** @type {HTMLElement} */ (list.querySelector("[data-tick]")).hidden = !on;
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (list.querySelectorAll("input"))) {
+      box.hidden = !on;
+      if (!on) box.checked = false;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** A decision record as a sheet to look at and print, made from the record's own data. */
+
+/**
+ * @param {any} data a record's data, the engine's or the page's shorter one
+ * @returns {DocumentFragment}
+ */
+export function sheetOf(data) {
+  const sheet = document.createDocumentFragment();
+  sheet.append(
+    part("h4", "sheet__title", data.title),
+    ...(data.banner ? [part("p", "sheet__banner", data.banner)] : []),
+    part("p", "sheet__made", `Made ${data.time.replace("T", ", ")}`),
+    part("div", "sheet__notice", part("h5", "", data.notice.title), listOf("ul", data.notice.lines)),
+    part("h5", "", `Result: ${data.outcome.label}`),
+    part("p", "", data.outcome.summary),
+    part("h5", "", "Why"),
+    listOf("ol", data.steps.map(stepText)),
+  );
+  if (data.outcome.next.length) sheet.append(part("h5", "", "What next"), listOf("ul", data.outcome.next));
+  for (const checklist of data.checklists) {
+    sheet.append(
+      part("h5", "", checklist.title),
+      listOf(
+        "ul",
+        checklist.items.map((/** @type {any} */ item) => `${item.ticked ? "☑" : "☐"} ${item.text}`),
+        "sheet__ticks",
+      ),
+    );
+  }
+  const rows = data.lines.map((/** @type {string} */ line) => {
+    const label = part("th", "", line);
+    label.setAttribute("scope", "row");
+    return part("tr", "", label, part("td", ""));
+  });
+  sheet.append(
+    part("h5", "", "To fill in"),
+    part("table", "sheet__lines", part("tbody", "", ...rows)),
+    ...[...data.limits, ...(data.keeping ? [data.keeping] : [])].map((text) => part("p", "sheet__note", text)),
+    ...basis(data).map((text) => part("p", "sheet__note", text)),
+  );
+  return sheet;
+}
+
+/** @param {any} data @returns {string[]} */
+function basis(data) {
+  if (data.basis) return data.basis;
+  const { source, flow } = data;
+  return [
+    `Based on ${source.title}, ${source.edition}, ${source.section}.`,
+    `${flow.title} (flow ${flow.id}, version ${flow.version}, sha256 ${flow.sha256})`,
+  ];
+}
+
+/** @param {import("./routes.js").Step} step @returns {string} */
+function stepText(step) {
+  const grounds = step.grounds.map((ground) => ground.text).join("; ");
+  const reasons = [
+    `${step.text} ${step.label}.`,
+    step.reason,
+    ...(grounds ? [`Reasons: ${grounds}.`] : []),
+    step.caution,
+  ];
+  return reasons.filter(Boolean).join(" ");
+}
+
+/**
+ * @param {string} tag
+ * @param {string[]} texts
+ * @param {string} [name]
+ */
+function listOf(tag, texts, name = "") {
+  return part(tag, name, ...texts.map((text) => part("li", "", text)));
+}
+
+/**
+ * @param {string} tag
+ * @param {string} name
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+function part(tag, name, ...children) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,25 @@
+/** The small line under the question that says how far the checker is; said aloud once, at the end. */
+export class Status {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.line = /** @type {HTMLElement} */ (root.querySelector("[data-status]"));
+    this.shown = /** @type {HTMLElement} */ (root.querySelector("[data-status-shown]"));
+    this.said = /** @type {HTMLElement} */ (root.querySelector("[data-status-said]"));
+    this.line.hidden = false;
+  }
+
+  /**
+   * @param {number} loaded bytes
+   * @param {number} total bytes
+   */
+  loading(loaded, total) {
+    const share = total ? Math.min(99, Math.floor((100 * loaded) / total)) : 0;
+    this.shown.textContent = `Checker loading, ${share} %: you can go on answering`;
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.shown.textContent = text;
+    this.said.textContent = text;
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * The page's side of the engine: starts the worker, says how far it is, passes calls on. Any failure, of whatever
+ * kind, is one rejected promise whose message is in plain words.
+ */
+
+/** @typedef {{url: string, integrity: string, bytes: number}} Entry a file: address from the site's root, hash, size */
+/** @typedef {{worker: Entry, files: Record<string, Entry>, flow: Entry, total: number}} Manifest made by the build */
+/**
+ * @typedef {object} Engine
+ * @property {any} opened what the engine said about the flow that it opened
+ * @property {(name: string, ...given: string[]) => Promise<string>} call call a function of decision_engine.browser
+ * @property {() => void} stop end the worker; calls still under way are rejected
+ */
+/** @typedef {(loaded: number, total: number) => void} OnProgress */
+
+/** The network itself: the worker later puts something else in the place of `fetch`. */
+const network = globalThis.fetch.bind(globalThis);
+
+/** Without a further piece (at most 256 kB compressed, the loader 900 kB) in this time the connection counts as gone. */
+const SILENCE_MS = 30_000;
+/** How the message ends when a file isn't the one that the page was built with: most likely the site is newer. */
+export const NOT_OURS = "is missing, or is not the file that belongs to this page.";
+
+/**
+ * Start the engine.
+ * @param {Manifest} manifest
+ * @param {string} base the site's root, as an absolute address
+ * @param {{onProgress?: OnProgress, silence?: number}} [options]
+ * @returns {Promise<Engine>}
+ */
+export async function startEngine(manifest, base, { onProgress = () => {}, silence = SILENCE_MS } = {}) {
+  const missing = ["Worker", "WebAssembly", "DecompressionStream"].find((name) => !(name in globalThis));
+  if (missing) throw new Error(`This browser can't run the checker: it has no ${missing}.`);
+  const entry = (/** @type {Entry} */ file) => ({ ...file, url: new URL(file.url, base).href });
+  const script = entry(manifest.worker);
+  const client = new Client(script.url, silence);
+  try {
+    // What a worker runs can't be checked by the browser as it loads; its file is, and nothing counts until it fits.
+    const checked = checkedFetch(script).then(() => client.progress(script.bytes, manifest.total, onProgress));
+    const files = Object.fromEntries(Object.entries(manifest.files).map(([name, file]) => [name, entry(file)]));
+    const started = client.start({ files, flow: entry(manifest.flow) }, (bytes) =>
+      client.progress(bytes, manifest.total, onProgress),
+    );
+    const [opened] = await Promise.all([started, checked]);
+    return {
+      opened: JSON.parse(opened),
+      call: (name, ...given) => client.call(name, given),
+      stop: () => client.stop(new Error("The checker was stopped.")),
+    };
+  } catch (error) {
+    client.stop(asError(error));
+    throw asError(error);
+  }
+}
+
+class Client {
+  /**
+   * @param {string} url
+   * @param {number} silence
+   */
+  constructor(url, silence) {
+    /** @type {Map<number, {resolve: (said: string) => void, reject: (error: Error) => void}>} */
+    this.waiting = new Map();
+    this.serial = 0;
+    this.loaded = 0;
+    this.silence = silence;
+    this.timer = 0;
+    /** @type {Error | null} */
+    this.ended = null;
+    /** @type {(bytes: number) => void} */
+    this.onBytes = () => {};
+    try {
+      this.worker = new Worker(url, { name: "decision engine" });
+    } catch (error) {
+      throw new Error("This browser refused to start the checker's worker.", { cause: error });
+    }
+    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.worker.onmessageerror = () => this.stop(new Error("The checker sent something unreadable."));
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.stop(new Error("The checker's script could not be loaded, or failed.", { cause: event.message }));
+    };
+  }
+
+  /**
+   * @param {{files: Record<string, Entry>, flow: Entry}} order
+   * @param {(bytes: number) => void} onBytes
+   */
+  start(order, onBytes) {
+    this.onBytes = onBytes;
+    this.wind();
+    return this.ask({ start: order }).finally(() => clearTimeout(this.timer));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string[]} given
+   */
+  call(name, given) {
+    return this.ask({ name, given });
+  }
+
+  /**
+   * @param {object} message
+   * @returns {Promise<string>}
+   */
+  ask(message) {
+    if (this.ended) return Promise.reject(this.ended);
+    return new Promise((resolve, reject) => {
+      const id = ++this.serial;
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, ...message });
+    });
+  }
+
+  /** @param {{bytes?: number, id?: number, said?: string, refused?: string, failed?: string}} message */
+  hear({ bytes, id = 0, said, refused, failed }) {
+    if (bytes !== undefined) return this.onBytes(bytes);
+    if (failed !== undefined) return this.stop(new Error(failed));
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    if (said !== undefined) waiting?.resolve(said);
+    else waiting?.reject(new Error(refused));
+  }
+
+  /**
+   * @param {number} bytes
+   * @param {number} total
+   * @param {OnProgress} onProgress
+   */
+  progress(bytes, total, onProgress) {
+    if (this.ended) return;
+    this.loaded += bytes;
+    this.wind();
+    onProgress(this.loaded, total);
+  }
+
+  /** Begin the wait for the next sign of life anew; once all is loaded the start itself is what is waited for. */
+  wind() {
+    clearTimeout(this.timer);
+    if (!this.waiting.size) return;
+    const error = new Error("The checker stopped loading: nothing came any more.");
+    this.timer = setTimeout(() => this.stop(error), this.silence);
+  }
+
+  /** @param {Error} error */
+  stop(error) {
+    this.ended ??= error;
+    clearTimeout(this.timer);
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(this.ended);
+    this.waiting.clear();
+  }
+}
+
+/**
+ * Fetch a file and refuse it unless it is, byte for byte, the one the page was built with. The name carries the hash,
+ * so a copy in the browser's cache is good however old it is; should it be damaged, the server is asked once more.
+ * @param {Entry} file
+ * @returns {Promise<ArrayBuffer>}
+ */
+export async function checkedFetch({ url, integrity }) {
+  /** @param {RequestCache} cache */
+  const ask = async (cache) => {
+    const response = await network(url, { cache, integrity });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return response.arrayBuffer();
+  };
+  try {
+    return await ask("force-cache").catch(() => ask("reload"));
+  } catch (error) {
+    const name = url.slice(url.lastIndexOf("/") + 1);
+    throw new Error(`${name} ${NOT_OURS}`, { cause: error });
+  }
+}
+
+/** @param {unknown} error */
+function asError(error) {
+  return error instanceof Error ? error : new Error(String(error));
+}

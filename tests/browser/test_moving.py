@@ -1,0 +1,207 @@
+"""Moving about in the check: errors, Back, Forward, Change, Start again, reload, double clicks, two tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.walk import answer, open_check, result, shown
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.conftest import Served
+
+
+@pytest.fixture(params=["page", "engine"])
+def check(request: pytest.FixtureRequest, page: Page, root_site: Served) -> Page:
+    """The check opened, decided by the page alone and by the engine."""
+    if request.param == "page":
+        page.route("**/assets/engine/**", lambda _: None)
+    open_check(page, root_site.url, ready=request.param == "engine")
+    return page
+
+
+def question(page: Page) -> str | None:
+    """Give the id of the question that is shown."""
+    expect(shown(page)).to_have_count(1)
+    return shown(page).get_attribute("data-question")
+
+
+def to_lawful_reason(page: Page) -> None:
+    """Answer up to the last question."""
+    answer(page, "purpose", "yes")
+    answer(page, "consent", "no")
+    answer(page, "identifiable", "yes")
+    expect(page.locator("form[data-question=lawful-reason]")).to_be_visible()
+
+
+def test_nothing_is_selected_and_titles_tell_nothing(check: Page) -> None:
+    """Titles count questions and never say which one it is, since browsers keep titles."""
+    assert check.locator("input:checked").count() == 0
+    titles = [check.title()]
+    answer(check, "purpose", "yes")
+    expect(check.locator("form[data-question=consent]")).to_be_visible()
+    titles.append(check.title())
+    answer(check, "consent", "yes")
+    result(check)
+    titles.append(check.title())
+    assert [title.split(" \N{EN DASH} ")[0] for title in titles] == ["Question 1", "Question 2", "Result"]
+    assert len({title.split(" \N{EN DASH} ")[1] for title in titles}) == 1
+
+
+def test_continue_without_an_answer_shows_an_error_that_takes_the_focus(check: Page) -> None:
+    """The summary has the focus and leads to the first radio; the title begins with Error."""
+    check.wait_for_timeout(600)
+    check.get_by_role("button", name="Continue").click()
+    summary = check.locator("[data-error-summary]")
+    expect(summary).to_be_focused()
+    assert (
+        summary.get_by_role("link").inner_text() == "Select yes if there is a clear and legitimate purpose for sharing"
+    )
+    assert check.title().startswith("Error: Question 1 ")
+    expect(check.locator("#purpose-error")).to_be_visible()
+    assert "purpose-error" in (check.locator("#purpose fieldset").get_attribute("aria-describedby") or "")
+    summary.get_by_role("link").click()
+    expect(check.locator("#purpose-yes")).to_be_focused()
+    answer(check, "purpose", "yes")
+    assert question(check) == "consent"
+    expect(summary).to_be_hidden()
+
+
+def test_each_step_puts_the_focus_on_its_heading(check: Page) -> None:
+    """Screen readers hear the new question."""
+    answer(check, "purpose", "yes")
+    expect(check.locator("#consent [data-heading]")).to_be_focused()
+    answer(check, "consent", "yes")
+    expect(check.locator("#share-with-consent [data-heading]")).to_be_focused()
+
+
+def test_our_back_and_the_browsers_go_one_question_back_and_keep_the_answer(check: Page) -> None:
+    """Both lead to the question before, its answer still there; Forward returns."""
+    answer(check, "purpose", "yes")
+    answer(check, "consent", "no")
+    assert question(check) == "identifiable"
+    check.get_by_role("button", name="Back").click()
+    expect(check.locator("form[data-question=consent]")).to_be_visible()
+    expect(check.locator("#consent-no")).to_be_checked()
+    check.go_back()
+    expect(check.locator("form[data-question=purpose]")).to_be_visible()
+    expect(check.locator("#purpose-yes")).to_be_checked()
+    check.go_forward()
+    check.go_forward()
+    expect(check.locator("form[data-question=identifiable]")).to_be_visible()
+    assert check.url.endswith("/check/")
+
+
+def test_changing_an_answer_keeps_those_that_still_lie_on_the_route(check: Page) -> None:
+    """After the change the check is at its end at once where nothing else is open."""
+    to_lawful_reason(check)
+    answer(check, "lawful-reason", "yes", ("safeguarding",))
+    assert result(check)["outcome"] == "share-lawful-reason"
+    check.get_by_role("button", name="Change", exact=True).nth(0).click()
+    assert question(check) == "purpose"
+    answer(check, "purpose", "yes")
+    assert result(check)["outcome"] == "share-lawful-reason"
+    check.get_by_role("button", name="Change", exact=True).nth(2).click()
+    answer(check, "identifiable", "no")
+    assert result(check)["outcome"] == "share-not-identifiable"
+    check.get_by_role("button", name="Change", exact=True).nth(2).click()
+    answer(check, "identifiable", "yes")
+    assert question(check) == "lawful-reason"
+    assert check.locator("#lawful-reason input:checked").count() == 0
+
+
+def test_there_is_one_change_for_each_earlier_answer(check: Page) -> None:
+    """At a question and at the result alike."""
+    to_lawful_reason(check)
+    assert check.get_by_role("button", name="Change", exact=True).count() == 3
+    answer(check, "lawful-reason", "no")
+    result(check)
+    assert check.get_by_role("button", name="Change", exact=True).count() == 4
+
+
+@pytest.mark.parametrize("last", ["purpose", "lawful-reason"])
+def test_somebody_who_sees_a_risk_gets_back_to_the_deciding_question(check: Page, last: str) -> None:
+    """The button of a do-not-share result leads to the question that decided it."""
+    if last == "purpose":
+        answer(check, "purpose", "no")
+    else:
+        to_lawful_reason(check)
+        answer(check, "lawful-reason", "no")
+    assert result(check)["decision"] == "do-not-share"
+    check.get_by_role("button", name="Change: a child may be at risk").click()
+    assert question(check) == last
+
+
+def test_advice_leads_back_to_the_same_question(check: Page) -> None:
+    """Whoever was not sure answers that question again once advice is in."""
+    answer(check, "purpose", "yes")
+    answer(check, "consent", "unsure")
+    assert result(check)["decision"] == "seek-advice"
+    check.get_by_role("button", name="I have advice now: answer this question again").click()
+    assert question(check) == "consent"
+
+
+def test_grounds_can_be_read_before_and_ticked_after_yes(check: Page) -> None:
+    """They are a list until Yes is chosen; then each has a checkbox, and they go into the reasons."""
+    to_lawful_reason(check)
+    form = check.locator("#lawful-reason")
+    expect(form.get_by_text("A court order requires it")).to_be_visible()
+    assert form.get_by_role("checkbox").count() == 0
+    answer(check, "lawful-reason", "yes", ("asking-delays", "court-order"))
+    result(check)
+    assert check.locator("[data-outcome]:visible [data-grounds] li").all_inner_texts() == [
+        "Asking for consent could cause a delay that puts a child at risk",
+        "A court order requires it",
+    ]
+    assert check.locator("[data-outcome]:visible [data-caution]:visible").count() == 0
+
+
+@pytest.mark.parametrize("grounds", [(), ("cannot-gain",), ("other",), ("asking-delays", "other")], ids=str)
+def test_grounds_that_settle_nothing_add_a_caution(check: Page, grounds: tuple[str, ...]) -> None:
+    """Confirm the lawful basis first, unless that delay could put a child at risk."""
+    to_lawful_reason(check)
+    answer(check, "lawful-reason", "yes", grounds)
+    assert result(check)["outcome"] == "share-lawful-reason"
+    caution = check.locator("[data-outcome]:visible [data-caution]:visible")
+    assert caution.inner_text() == (
+        "Confirm your lawful basis with your information governance lead before you share, "
+        "unless that delay could put a child at risk."
+    )
+
+
+def test_start_again_and_reload_start_fresh(check: Page) -> None:
+    """No answer is left in a form, on the page, in the address or in the history."""
+    answer(check, "purpose", "yes")
+    check.get_by_role("button", name="Start again").click()
+    assert question(check) == "purpose"
+    assert check.locator("input:checked").count() == 0
+    answer(check, "purpose", "yes")
+    expect(check.locator("form[data-question=consent]")).to_be_visible()
+    assert check.evaluate("JSON.stringify(history.state)") in {'{"step":1}', '{"step":2}'}
+    check.reload()
+    check.locator("[data-check][data-started]").wait_for()
+    assert question(check) == "purpose"
+    assert check.locator("input:checked").count() == 0
+
+
+def test_a_double_click_on_continue_is_one_answer(check: Page) -> None:
+    """The second click doesn't turn into an error on the next question."""
+    check.locator("#purpose-yes").check()
+    check.get_by_role("button", name="Continue").dblclick()
+    assert question(check) == "consent"
+    expect(check.locator("[data-error-summary]")).to_be_hidden()
+
+
+def test_two_tabs_know_nothing_of_each_other(context: BrowserContext, root_site: Served) -> None:
+    """Each keeps its own answers in its own memory."""
+    first, second = context.new_page(), context.new_page()
+    for tab in (first, second):
+        open_check(tab, root_site.url, ready=False)
+    answer(first, "purpose", "yes")
+    answer(second, "purpose", "no")
+    assert result(second)["outcome"] == "no-purpose"
+    assert question(first) == "consent"

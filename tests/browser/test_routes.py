@@ -1,0 +1,102 @@
+"""Every route of the check in a real browser, against the engine on CPython."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.walk import Route, all_routes, open_check, result, walk
+from tests.conftest import Served, problems_of, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, Page
+
+ROUTES = all_routes()
+
+
+@pytest.fixture(scope="module", params=["/", "/partners/north/"])
+def served(request: pytest.FixtureRequest, site: Path) -> Iterator[Served]:
+    """The built site, at a server's root and under a sub-path."""
+    with serving(site, request.param) as server:
+        yield server
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_the_engine_ends_where_it_does_on_cpython(page: Page, served: Served, route: Route) -> None:
+    """Outcome, decision and reasons are those of CPython, and the page says that the engine decided."""
+    open_check(page, served.url)
+    walk(page, route.answers)
+    assert result(page) == {
+        "outcome": route.outcome,
+        "decision": route.decision,
+        "by": "engine",
+        "reasons": route.reasons,
+    }
+    assert problems_of(page) == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_the_page_by_itself_ends_where_the_engine_does(page: Page, root_site: Served, route: Route) -> None:
+    """With the engine's files held back, the routes in the HTML lead to the same outcome for the same reasons."""
+    page.route("**/assets/engine/**", lambda _: None)
+    open_check(page, root_site.url, ready=False)
+    walk(page, route.answers)
+    expected = {"outcome": route.outcome, "decision": route.decision, "by": "page", "reasons": route.reasons}
+    assert result(page) == expected
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_without_script_every_route_can_be_followed(
+    browser_without_script: Page, root_site: Served, route: Route
+) -> None:
+    """Each answer is a link to the next question or to the outcome."""
+    page = browser_without_script
+    page.goto(f"{root_site.url}check/")
+    for question, given in route.answers.items():
+        form = page.locator(f"form#{question}")
+        label = {"yes": "Yes", "no": "No", "unsure": "I'm not sure"}[given.option]
+        form.locator("[data-static] a").filter(has=page.locator("strong", has_text=label)).click()
+    assert page.url.endswith(f"#{route.outcome}")
+    assert page.locator(f"#{route.outcome}").is_visible()
+    assert page.get_by_role("radio").count() == 0
+    assert page.locator("button:visible").count() == 0
+
+
+def test_continue_leaves_no_question_mark_in_the_request_log(context: BrowserContext, site: Path) -> None:
+    """Neither before the script listens nor after it has, does pressing Continue send anything."""
+    with serving(site) as served:
+        page = context.new_page()
+        page.route("**/assets/js/check*", lambda route: route.abort())
+        page.goto(f"{served.url}check/")
+        for button in page.locator("[data-continue]").all():
+            button.dispatch_event("click")
+        page.unroute("**/assets/js/check*")
+        open_check(page, served.url)
+        walk(page, ROUTES[0].answers)
+        assert result(page)["outcome"] == ROUTES[0].outcome
+        assert page.url == f"{served.url}check/"
+    assert served.requests
+    assert [line for line in served.requests if "?" in line or not line.startswith("GET ")] == []
+
+
+def test_nothing_is_asked_of_another_origin_and_nothing_is_stored(context: BrowserContext, root_site: Served) -> None:
+    """A whole visit stays on the site's origin and leaves the browser's storage empty."""
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("", "guidance/law/"):
+        page.goto(root_site.url + path)
+    open_check(page, root_site.url)
+    walk(page, ROUTES[1].answers)
+    assert result(page)["by"] == "engine"
+    assert [url for url in asked if not url.startswith((root_site.url, "data:"))] == []
+    assert context.cookies() == []
+    stored = page.evaluate(
+        """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
+            (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]"""
+    )
+    assert stored == [0, 0, 0, 0, 0]

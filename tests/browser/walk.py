@@ -1,0 +1,85 @@
+"""Walking the check as a visitor does, and what the engine on CPython says of the same answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from decision_engine import trace
+from decision_engine.read import SHIPPED, read_flow
+from decision_engine.routes import routes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    from decision_engine import Answer, Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route: its answers and what CPython's engine says of them."""
+
+    answers: Mapping[str, Answer]
+    outcome: str
+    decision: str
+    reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Name the route by its answers, for test ids."""
+        return " ".join(f"{question}={answer.option}" for question, answer in self.answers.items())
+
+
+def all_routes(file: Path = SHIPPED) -> list[Route]:
+    """Give every route of a flow, so that a new question is covered without a new test."""
+    flow = read_flow(file).flow
+    return [_route(flow, answers) for answers in routes(flow)]
+
+
+def _route(flow: Flow, answers: Mapping[str, Answer]) -> Route:
+    walked = trace(flow, answers)
+    outcome = walked.outcome
+    assert outcome is not None
+    return Route(answers, outcome.id, outcome.decision, tuple(step.option.reason for step in walked.steps))
+
+
+def open_check(page: Page, url: str, *, ready: bool = True) -> None:
+    """Open the check, and wait until the engine is ready where that is wanted."""
+    page.goto(f"{url}check/")
+    page.locator("[data-check][data-started]").wait_for()
+    if ready:
+        page.locator("[data-check][data-engine=ready]").wait_for(timeout=60_000)
+
+
+def answer(page: Page, question: str, option: str, grounds: tuple[str, ...] = ()) -> None:
+    """Choose an option and continue."""
+    form = page.locator(f"form[data-question={question}]")
+    form.locator(f"input[type=radio][value={option}]").check()
+    for ground in grounds:
+        form.locator(f"input[name=ground][value={ground}]").check()
+    form.get_by_role("button", name="Continue").click()
+
+
+def walk(page: Page, answers: Mapping[str, Answer]) -> None:
+    """Give all answers of a route in turn."""
+    for question, given in answers.items():
+        answer(page, question, given.option, given.grounds)
+
+
+def shown(page: Page) -> Locator:
+    """Give the one question or outcome that is visible."""
+    return page.locator("[data-question]:visible, [data-outcome]:visible, [data-fault]:visible")
+
+
+def result(page: Page) -> dict[str, Any]:
+    """Give what the page shows as its result."""
+    outcome = page.locator("[data-outcome]:visible")
+    outcome.wait_for()
+    return {
+        "outcome": outcome.get_attribute("data-outcome"),
+        "decision": outcome.get_attribute("data-decision"),
+        "by": page.locator("[data-check]").get_attribute("data-decided-by"),
+        "reasons": tuple(outcome.locator("[data-steps] [data-reason]").all_inner_texts()),
+    }

@@ -1,0 +1,165 @@
+"""What the tests share: the site built once, a server that writes down each request, a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from build_scripts.find_browser import chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("build_scripts", "decision_engine", "docs", "overrides")
+FILES = ("mkdocs.yml", "pyproject.toml", "package.json", "package-lock.json", ".npmrc", "README.md", "LICENSE")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@dataclass(slots=True)
+class Served:
+    """A served folder: its address and every request line it has answered."""
+
+    url: str
+    requests: list[str] = field(default_factory=list)
+
+
+def copy_sources(target: Path) -> Path:
+    """Copy what a build needs, so that a test may change it."""
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+def run_build(source: Path, site: Path, *, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Build a copy of the sources with the very command that `make site` uses."""
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": "1704067200",
+        "SHARE_SAFELY_CACHE": os.environ.get("SHARE_SAFELY_CACHE", str(ROOT / ".cache")),
+        "PYTHONPATH": str(source),
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    done = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, check=False)
+    if check:
+        assert done.returncode == 0, done.stderr + done.stdout
+    return done
+
+
+@contextmanager
+def serving(folder: Path, path: str = "/") -> Iterator[Served]:
+    """Serve a folder with Python's own server, at its root or under a path, and write down each request."""
+    served = Served("")
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            served.requests.append(self.requestline)
+
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix(prefix) if path.startswith(prefix + "/") else path)
+
+    prefix = path.rstrip("/")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        served.url = f"http://127.0.0.1:{server.server_port}{prefix}/"
+        yield served
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built once from the sources as they are."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    run_build(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def build_changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path], None]], Path]:
+    """Build a copy of the sources after a change to it, and give the site's folder."""
+
+    def build(change: Callable[[Path], None]) -> Path:
+        folder = tmp_path_factory.mktemp("changed")
+        source = copy_sources(folder / "source")
+        change(source)
+        run_build(source, folder / "site")
+        return folder / "site"
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page whose console errors are kept; `problems_of` gives them."""
+    return watch(context.new_page())
+
+
+_PROBLEMS: dict[Page, list[str]] = {}
+
+
+def watch(page: Page) -> Page:
+    """Write down console errors and page errors of a page."""
+    problems = _PROBLEMS.setdefault(page, [])
+    page.on("console", lambda message: problems.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    return page
+
+
+def problems_of(page: Page) -> list[str]:
+    """Give the console errors, warnings and page errors so far."""
+    return _PROBLEMS[page]
+
+
+@pytest.fixture
+def browser_without_script(browser: Browser) -> Iterator[Page]:
+    """A page in a profile that runs no script."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def root_site(site: Path) -> Iterator[Served]:
+    """The site at the root of a server."""
+    with serving(site) as served:
+        yield served

@@ -1,0 +1,95 @@
+"""Every built page: its policy, its own origin, the demonstration line, anchors that are there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEMONSTRATION = "Demonstration: not published or checked by any partnership. In an emergency call 999."
+LOADS = "script[src], link[rel]:not([rel=canonical]), img[src], iframe, object, embed"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, LexborHTMLParser]:
+    """Every HTML page by its path in the site."""
+    found = {
+        str(file.relative_to(site)): LexborHTMLParser(file.read_text(encoding="utf-8")) for file in site.rglob("*.html")
+    }
+    assert len(found) > 15
+    return found
+
+
+def test_every_page_has_a_strict_policy_first(pages: dict[str, LexborHTMLParser]) -> None:
+    """Nothing inline, nothing from elsewhere, no form that sends; WebAssembly on pages with a check alone."""
+    for name, tree in pages.items():
+        policy = tree.css_first("meta[http-equiv=Content-Security-Policy]")
+        assert policy is not None, name
+        content = policy.attributes["content"] or ""
+        assert "default-src 'none'" in content
+        assert "form-action 'none'" in content
+        assert "unsafe-inline" not in content
+        assert "'unsafe-eval'" not in content
+        assert ("'wasm-unsafe-eval'" in content) == (tree.css_first("[data-check]") is not None), name
+
+
+def test_no_page_holds_inline_script_or_style(pages: dict[str, LexborHTMLParser]) -> None:
+    """Scripts are files, data blocks are JSON, and no element carries a style or a handler of its own."""
+    for name, tree in pages.items():
+        scripts = [node for node in tree.css("script:not([src])") if node.attributes.get("type") != "application/json"]
+        assert scripts == [], name
+        assert tree.css("[style]") == [], name
+        handlers = [key for node in tree.css("*") for key in node.attributes if key.startswith("on")]
+        assert handlers == [], name
+
+
+def test_no_page_loads_anything_from_elsewhere(pages: dict[str, LexborHTMLParser]) -> None:
+    """Scripts, styles, pictures and fonts come from the site itself, by relative addresses."""
+    for name, tree in pages.items():
+        for node in tree.css(LOADS):
+            address = node.attributes.get("src") or node.attributes.get("href") or ""
+            assert not re.match(r"(https?:)?//", address), (name, address)
+
+
+def test_every_page_says_that_it_is_a_demonstration(pages: dict[str, LexborHTMLParser]) -> None:
+    """Until a partnership has adopted the site."""
+    texts = {name: " ".join(tree.body.text(separator=" ").split()) for name, tree in pages.items()}
+    assert [name for name, text in texts.items() if DEMONSTRATION not in text] == []
+
+
+def test_every_page_has_one_h1_and_no_id_twice(pages: dict[str, LexborHTMLParser]) -> None:
+    """Headings and anchors are sound."""
+    for name, tree in pages.items():
+        assert len(tree.css("h1")) == 1, name
+        ids = [node.id for node in tree.css("[id]")]
+        assert sorted({one for one in ids if ids.count(one) > 1}, key=str) == [], name
+
+
+def test_every_internal_link_and_anchor_is_there(pages: dict[str, LexborHTMLParser], site: Path) -> None:
+    """Links in raw HTML too, which MkDocs does not look at."""
+    anchors = {name: {node.id for node in tree.css("[id]")} for name, tree in pages.items()}
+    wrong = []
+    for name, tree in pages.items():
+        for link in tree.css("a[href], link[href], script[src], img[src]"):
+            address = link.attributes.get("href") or link.attributes.get("src") or ""
+            if re.match(r"[a-z]+:", address) or name == "404.html":
+                continue
+            path, anchor = urldefrag(urljoin(f"http://site/{name}", address))
+            target = unquote(path.removeprefix("http://site/"))
+            file = f"{target}index.html" if target.endswith("/") or not target else target
+            if not (site / file).is_file() or (anchor and anchor not in anchors[file]):
+                wrong.append(f"{name}: {address}")
+    assert wrong == []
+
+
+def test_the_home_page_says_what_it_rests_on(pages: dict[str, LexborHTMLParser]) -> None:
+    """Not legal advice, and which edition."""
+    text = pages["index.html"].body.text(separator=" ")
+    assert "not legal advice" in text
+    assert "June 2020" in text
