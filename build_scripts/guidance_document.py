@@ -146,8 +146,16 @@ def _lead(link: LexborNode, url: str, anchors: dict[tuple[str, str], str], site_
         link.attrs["href"] = f"#{anchors.get((path, anchor), anchors[path, ''])}"
     elif site_url:
         link.attrs["href"] = urljoin(f"{site_url.rstrip('/')}/", f"{path}#{anchor}" if anchor else path)
+    elif _is_drawn(link):
+        del link.attrs["href"]  # the element itself carries the box's looks
     else:
         link.unwrap()
+
+
+def _is_drawn(node: LexborNode) -> bool:
+    """Say whether an element is part of a drawing."""
+    above = node.parent
+    return above is not None and (above.tag == "svg" or _is_drawn(above))
 
 
 def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:

@@ -40,11 +40,13 @@ from build_scripts.points import (
     read_points,
     source_map,
 )
-from build_scripts.review_page import review_page
+from build_scripts.review_page import ReviewPage, review_page
 from build_scripts.reviews import review_warning
 from build_scripts.runtime_bundle import RuntimeBundle, runtime_bundle
 from build_scripts.search_words import widen_index_file
 from build_scripts.security_policy import security_policy
+from build_scripts.server_files import headers_file
+from build_scripts.server_table import server_table
 from build_scripts.static_file import StaticFile
 from decision_engine.errors import EngineError
 from decision_engine.read import read_flow
@@ -178,7 +180,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     env.globals.update(
         security_policy=lambda page: "" if build.serving else security_policy(has_check=_holds_check(page)),
         check_of=lambda name: _check(build, name),
-        review_of=lambda name: _or_fail(lambda: review_page(_check(build, name), build.docs)),
+        review_of=lambda name: _review(build, name),
         built={name: script.path for name, script in build.scripts.items()},
         styles={name: style.path for name, style in build.styles.items()},
         check_data=lambda page: htmlsafe_json_dumps(_check_data(build, page.meta["flow"])),
@@ -208,6 +210,8 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     _or_fail(lambda: check_inner_links(site))
     if build.has_pdf:
         (site / ADDRESS).write_bytes(_or_fail(lambda: guidance_pdf(_guidance(config))))
+    if not build.serving:
+        (site / "_headers").write_text(_or_fail(lambda: headers_file(server_table(site))), encoding="utf-8")
 
 
 def _guidance(config: MkDocsConfig) -> Guidance:
@@ -233,6 +237,14 @@ def _check(build: _Build, name: str) -> CheckPage:
         read = _or_fail(lambda: read_flow(_FLOWS / f"{name}.toml"))
         build.checks[name] = _or_fail(lambda: check_page(read, build.partnership))
     return build.checks[name]
+
+
+def _review(build: _Build, name: str) -> ReviewPage:
+    """Return what is shown to a flow's reviewers, and tell whoever builds which examples the flow has outgrown."""
+    review = _or_fail(lambda: review_page(_check(build, name), build.docs))
+    for misfit in review.examples.misfits:
+        _notice.warning("An example does not fit the flow and is left out: %s", misfit)
+    return review
 
 
 def _check_data(build: _Build, name: str) -> dict[str, Any]:

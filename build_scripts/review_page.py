@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_scripts.check_page import CheckPage
 from build_scripts.sign_off import SignOffs, read_sign_offs
-from build_scripts.worked_examples import Example, read_examples
+from build_scripts.worked_examples import Examples, read_examples
 from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.model import Flow, Outcome, Step
 from decision_engine.routes import route_count
@@ -35,7 +35,7 @@ class ReviewPage:
     """What a reviewer reads and signs off, and a trainer steps through."""
 
     sign_offs: SignOffs
-    examples: tuple[Example, ...]
+    examples: Examples
     routes: tuple[Route, ...]
     count: str
     all_listed: bool

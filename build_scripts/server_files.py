@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.sax.saxutils import quoteattr
 
@@ -25,6 +25,9 @@ from build_scripts.server_table import (
     ServerTable,
     server_table,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = ROOT / "dist" / "servers"
 POLICY = "Content-Security-Policy"
@@ -129,13 +132,13 @@ def caddy_file(table: ServerTable, prefix: str) -> str:
 def iis_file(table: ServerTable) -> str:
     """Return web.config for the site's folder under Internet Information Services."""
     engine = [page.rstrip("/") for page in table.engine_pages]
-    cached = [f"""<clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="{_DAYS}" """]
-    cached[0] += 'cacheControlCustom="public, immutable" />'
+    age = f'cacheControlMaxAge="{_DAYS}" cacheControlCustom="public, immutable"'
+    cached = f'<clientCache cacheControlMode="UseMaxAge" {age} />'
     places = [_location(page, policy=table.engine_policy) for page in engine]
     for folder, others in table.hashed_folders().items():
         # Only a worker heeds the policy of a script, so the folder's other scripts may carry the worker's.
         policy = table.engine_policy if f"{folder}/" == WORKER_FOLDER else ""
-        places.append(_location(folder, policy=policy, cache=cached[0]))
+        places.append(_location(folder, policy=policy, cache=cached))
         places += [_location(file, cache='<clientCache cacheControlMode="DisableCache" />') for file in others]
     types = "\n".join(
         f'      <remove fileExtension="{end}" />\n      <mimeMap fileExtension="{end}" mimeType="{kind}" />'

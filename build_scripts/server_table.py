@@ -1,4 +1,4 @@
-"""What a web server should say with each file of the site: one table, from which every server's settings are written."""
+"""What a web server should say with each file of the site: the one table that every server's settings come from."""
 
 from __future__ import annotations
 

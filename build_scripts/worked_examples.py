@@ -1,4 +1,8 @@
-"""The worked examples of docs/_data/examples.toml, held to the flow: every answer exists and leads where it says."""
+"""The worked examples of docs/_data/examples.toml, held to the flow: every answer exists and leads where it says.
+
+Whoever changes the flow needn't rewrite the examples in the same breath: an example that no longer fits is left out,
+said to whoever builds and on the page. One that is badly written stops the build.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -41,29 +45,39 @@ class Example:
     ending: str
 
 
-def read_examples(docs: Path, check: CheckPage) -> tuple[Example, ...]:
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The examples that fit the flow, and for each that doesn't, where and why."""
+
+    fitting: tuple[Example, ...]
+    misfits: tuple[str, ...]
+
+
+def read_examples(docs: Path, check: CheckPage) -> Examples:
     """Read the examples for a check.
 
-    Raises BuildError naming file and key path of everything that is missing, unknown or leads elsewhere.
+    Raises BuildError naming file and key path of everything that is missing or of the wrong kind, whatever the flow.
     """
     entries = read_entries(docs / "_data" / FILE.name, "examples", _KEYS)
     once(entries, "key", FILE)
-    found = [_read(entry, check, f"examples[{at}]") for at, entry in enumerate(entries)]
-    problems = [f"{FILE}: {problem}" for _, example_problems in found for problem in example_problems]
+    paths = [f"{FILE}: examples[{at}]" for at in range(len(entries))]
+    problems = [
+        problem
+        for entry, path in zip(entries, paths, strict=True)
+        for problem in (list(_shape_problems(entry, path)) or _name_problems(entry, check, path))
+    ]
     if problems:
         raise BuildError(problems)
-    return tuple(example for example, _ in found if example)
+    read = [_fit(entry, check, path) for entry, path in zip(entries, paths, strict=True)]
+    fitting = tuple(example for example in read if isinstance(example, Example))
+    return Examples(fitting, tuple(misfit for misfit in read if isinstance(misfit, str)))
 
 
-def _read(entry: Mapping[str, Any], check: CheckPage, path: str) -> tuple[Example | None, list[str]]:
-    """Return the example, or None, and what is wrong with it."""
-    problems = list(_shape_problems(entry, path))
-    if problems:
-        return None, problems
-    problems = list(_name_problems(entry, check, path))
+def _fit(entry: Mapping[str, Any], check: CheckPage, path: str) -> Example | str:
+    """Return the example, or where and why it doesn't fit the flow."""
     steps: list[ExampleStep] = []
-    if problem := _follow(entry["steps"], check, path, steps):
-        return None, [*problems, problem]
+    if misfit := _follow(entry["steps"], check, path, steps):
+        return misfit
     # The engine has the last word on where the answers lead.
     answers = {
         step.question.id: Answer(option=step.option.id, grounds=tuple(ground.id for ground in step.grounds))
@@ -72,12 +86,12 @@ def _read(entry: Mapping[str, Any], check: CheckPage, path: str) -> tuple[Exampl
     walked = trace(check.flow, answers)
     if walked.outcome is None:
         example = f'a further [[examples.steps]] with question = "{walked.at.id}"'
-        return None, [*problems, f'{path}.steps: end before the question "{walked.at.id}". For example: {example}']
+        return f'{path}.steps: end before the question "{walked.at.id}". For example: {example}'
     if walked.outcome.id != entry["outcome"]:
         what = f'the answers lead to "{walked.outcome.id}", not to "{entry["outcome"]}"'
-        problems.append(f'{path}.outcome: {what}. For example: outcome = "{walked.outcome.id}"')
+        return f'{path}.outcome: {what}. For example: outcome = "{walked.outcome.id}"'
     texts = {name: entry[name] for name in ("key", "title", "story", "ending")}
-    return Example(**texts, steps=tuple(steps), outcome=walked.outcome), problems
+    return Example(**texts, steps=tuple(steps), outcome=walked.outcome)
 
 
 def _shape_problems(entry: Mapping[str, Any], path: str) -> Iterator[str]:
@@ -113,7 +127,7 @@ def _name_problems(entry: Mapping[str, Any], check: CheckPage, path: str) -> Ite
 
 
 def _follow(given: list[dict[str, Any]], check: CheckPage, path: str, steps: list[ExampleStep]) -> str:
-    """Put the steps together as far as they fit the flow; return what is wrong with the first that doesn't, or ""."""
+    """Put the steps together as far as they fit the flow; return why the first doesn't, or ""."""
     at: Question | Outcome = check.flow.index[check.flow.start]
     for number, step in enumerate(given):
         where = f"{path}.steps[{number}]"

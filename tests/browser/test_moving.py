@@ -7,21 +7,33 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walk import answer, open_check, result, shown
+from tests.browser.walk import answer, open_check, result, shown, start_again
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.conftest import Served
 
 
-@pytest.fixture(params=["page", "engine"])
-def check(request: pytest.FixtureRequest, page: Page, root_site: Served) -> Page:
-    """The check opened, decided by the page alone and by the engine."""
+@pytest.fixture(scope="module", params=["page", "engine"])
+def loaded(request: pytest.FixtureRequest, browser: Browser, root_site: Served) -> Iterator[Page]:
+    """The check, decided by the page alone and by the engine; loaded once for all tests."""
+    context = browser.new_context()
+    page = context.new_page()
     if request.param == "page":
         page.route("**/assets/engine/**", lambda _: None)
     open_check(page, root_site.url, ready=request.param == "engine")
-    return page
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def check(loaded: Page) -> Page:
+    """The check at its start."""
+    start_again(loaded)
+    return loaded
 
 
 def question(page: Page) -> str | None:
@@ -173,8 +185,10 @@ def test_grounds_that_settle_nothing_add_a_caution(check: Page, grounds: tuple[s
     )
 
 
-def test_start_again_and_reload_start_fresh(check: Page) -> None:
+def test_start_again_and_reload_start_fresh(page: Page, root_site: Served) -> None:
     """No answer is left in a form, on the page, in the address or in the history."""
+    check = page
+    open_check(check, root_site.url, ready=False)
     answer(check, "purpose", "yes")
     check.get_by_role("button", name="Start again").click()
     assert question(check) == "purpose"

@@ -53,6 +53,14 @@ def open_check(page: Page, url: str, *, ready: bool = True) -> None:
         page.locator("[data-check][data-engine=ready]").wait_for(timeout=60_000)
 
 
+def start_again(page: Page) -> None:
+    """Forget all answers, as a visitor would; nothing to forget is fine too."""
+    button = page.get_by_role("button", name="Start again")
+    if button.is_visible():
+        button.click()
+    page.locator("[data-question]:visible").first.wait_for()
+
+
 def answer(page: Page, question: str, option: str, grounds: tuple[str, ...] = ()) -> None:
     """Choose an option and continue."""
     form = page.locator(f"form[data-question={question}]")

@@ -62,6 +62,14 @@ def test_a_link_to_another_page_of_the_site_is_words_without_an_address(guidance
     assert hrefs(with_address, "part-1")[3] == "https://example.org/safe/check/#consent"
 
 
+def test_a_box_of_the_flowchart_stays_a_box(guidance: Guidance) -> None:
+    """Its link is taken away and its element stays, as its class draws the outline."""
+    page = guidance.site / "guidance" / "rules" / "index.html"
+    page.write_text(FRAME.format('<h1>R</h1><svg><g><a class="box" href="../../check/#consent"/></g></svg>'))
+    (box,) = parsed(guidance).css("svg a")
+    assert box.attributes == {"class": "box"}
+
+
 def test_every_id_stands_once(guidance: Guidance) -> None:
     """Else a link could lead to the wrong page."""
     ids = [node.attributes["id"] for node in parsed(guidance).css("[id]")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from mkdocs.config import load_config
 
-from build_scripts import pdf
+from build_scripts import hooks, pdf
 from build_scripts.errors import BuildError
 from build_scripts.find_browser import MissingBrowserError
+from tests.conftest import ROOT
 
 MOMENT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 
@@ -42,3 +44,13 @@ def test_the_pdf_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """By a setting of the environment."""
     monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
     assert pdf.pdf_hindrance() == "SHARE_SAFELY_PDF=no: the guidance is not offered as a PDF"
+
+
+@pytest.mark.parametrize(("command", "printed"), [("serve", False), ("build", True)])
+def test_live_reload_prints_no_pdf(monkeypatch: pytest.MonkeyPatch, *, command: str, printed: bool) -> None:
+    """Each saved page would wait for it; a build prints it."""
+    monkeypatch.setenv("SHARE_SAFELY_COMMAND", "")
+    monkeypatch.delenv("SHARE_SAFELY_PDF", raising=False)
+    hooks.on_startup(command=command, dirty=False)
+    config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
+    assert config.extra["share_safely"].has_pdf is printed

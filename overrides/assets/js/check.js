@@ -6,7 +6,11 @@
 import { Check } from "./check/check.js";
 
 const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-check]"));
-if (!root) {
+// From a disk no browser starts a worker: the HTML is shown as it is, with the reason.
+const isFromDisk = location.protocol === "file:";
+if (isFromDisk) {
+  root?.querySelector("[data-from-disk]")?.removeAttribute("hidden");
+} else if (!root) {
   document.documentElement.classList.add("check-scripted");
 } else {
   try {

@@ -18,6 +18,8 @@ const network = globalThis.fetch.bind(globalThis);
 
 /** Without a further piece (at most 256 kB compressed, the loader 900 kB) in this time the connection counts as gone. */
 const SILENCE_MS = 30_000;
+/** A worker that has failed waits this long for what is known of its script. */
+const REASON_MS = 3000;
 /** How the message ends when a file isn't the one that the page was built with: most likely the site is newer. */
 export const NOT_OURS = "is missing, or is not the file that belongs to this page.";
 
@@ -41,7 +43,11 @@ export async function startEngine(manifest, base, { onProgress = () => {}, silen
     const started = client.start({ files, flow: entry(manifest.flow) }, (bytes) =>
       client.progress(bytes, manifest.total, onProgress),
     );
-    const [opened] = await Promise.all([started, checked]);
+    // Where the script itself isn't the right one, that is the reason, however else the worker ends meanwhile.
+    const reasoned = started.catch((error) =>
+      Promise.race([checked, pause(REASON_MS)]).then(() => Promise.reject(error)),
+    );
+    const [opened] = await Promise.all([reasoned, checked]);
     return {
       opened: JSON.parse(opened),
       call: (name, ...given) => client.call(name, given),
@@ -172,6 +178,13 @@ export async function checkedFetch({ url, integrity }) {
     const name = url.slice(url.lastIndexOf("/") + 1);
     throw new Error(`${name} ${NOT_OURS}`, { cause: error });
   }
+}
+
+/** @param {number} milliseconds */
+function pause(milliseconds) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 
 /** @param {unknown} error */

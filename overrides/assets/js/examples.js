@@ -87,11 +87,15 @@ class Examples {
       const words = [line("dock__place", "End of the example"), ...copy(one(this.example, "[data-end]"))];
       return { name: `${key} end`, words, button: this.following() ? "Next example" : "First example", over: true };
     }
-    const words = [line("dock__place", "You have left the example"), line("", "Carry on by yourself, or start it again.")];
+    const words = [
+      line("dock__place", "You have left the example"),
+      line("", "Carry on by yourself, or start it again."),
+    ];
     return { name: `${key} left`, words, button: "Start this example again", over: false };
   }
 
   onNext() {
+    if (this.pressed) return;
     const step = this.step();
     if (step) return this.give(step);
     if (this.outcome() !== this.example.dataset.exampleOutcome) return this.startOver();

@@ -214,6 +214,7 @@ export class Check {
   fault() {
     for (const part of this.all("[data-question], [data-outcome], [data-trail]")) part.hidden = true;
     delete this.root.dataset.decidedBy;
+    this.one("[data-restart]").hidden = false;
     const fault = this.one("[data-fault]");
     fault.hidden = false;
     document.title = `Result – ${this.title.split(" – ").at(-1)}`;

@@ -7,7 +7,7 @@ export class StepHistory {
     history.replaceState({ step: 0 }, "", location.pathname + location.search);
     addEventListener("popstate", (event) => {
       const step = event.state?.step;
-      if (typeof step !== "number") return;
+      if (typeof step !== "number" || step === this.entries[this.cursor]) return; // a link within the page
       this.cursor += this.entries[this.cursor + 1] === step && this.entries[this.cursor - 1] !== step ? 1 : -1;
       this.cursor = Math.max(this.cursor, 0);
       onMove(step);
