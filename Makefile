@@ -11,13 +11,13 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check lint lock clean
+.PHONY: help setup serve site servers test check lint lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 setup: ## Install everything the build and the tests need
-	@build_scripts/set-up --with-browser
+	@build_scripts/set-up --with-browser --with-servers --with-other-browsers
 
 serve: ## Set up, build, and serve on this machine with live reload
 	@build_scripts/set-up
@@ -25,10 +25,13 @@ serve: ## Set up, build, and serve on this machine with live reload
 
 site: ## Build the site into site/
 	@build_scripts/set-up
-	@$(PY) -m mkdocs build --strict
+	@$(PY) -m build_scripts.build_site
 
-test: setup ## Run every test
-	@$(PY) -m pytest tests
+servers: site ## Write ready-made web server settings into dist/servers/
+	@$(PY) -m build_scripts.server_files
+
+test: setup lint ## Run every linter and every test
+	@$(PY) -m pytest tests --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
 
 check: ## In seconds: Python's lint and types, and the engine's tests
 	@build_scripts/set-up
@@ -49,4 +52,4 @@ lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to
 	@$(PY) -m build_scripts.lock
 
 clean: ## Delete what was built; .venv and downloads stay (delete .venv and .cache to start anew)
-	rm -rf site dist $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage runtime-* scripts-* wheel-*)
+	rm -rf site dist .site-* $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage runtime-* scripts-* wheel-*)

@@ -33,7 +33,7 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
     """
     modules = sorted(sources.rglob("*.js"))
     packages = npm_folder()
-    inputs: list[bytes | str] = [packages.parent.name, *_OPTIONS]
+    inputs: list[bytes | str] = [packages.parent.name, *ENTRIES, *_OPTIONS]
     inputs += [part for module in modules for part in (module.relative_to(sources).as_posix(), module.read_bytes())]
 
     def fill(folder: Path) -> None:

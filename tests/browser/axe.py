@@ -15,7 +15,6 @@ FURTHER = (
     "focus-order-semantics",
     "hidden-content",
     "label-content-name-mismatch",
-    "p-as-heading",
     "table-fake-caption",
     "target-size",
     "td-has-header",

@@ -1,0 +1,58 @@
+"""Every route of the check in real browsers other than Chromium, against the engine on CPython."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build_scripts.find_other_browsers import FIREFOX, OTHER_BROWSERS
+from tests.browser.walk import Route, all_routes
+from tests.other_browsers.driver import Driver, open_check, start_again, walk
+from tests.other_browsers.firefox import firefox
+from tests.other_browsers.needed import needed
+from tests.other_browsers.webkit import webkit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from build_scripts.find_other_browsers import OtherBrowser
+    from tests.conftest import Served
+
+ROUTES = all_routes()
+
+
+@contextmanager
+def started(browser: OtherBrowser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+    """Start a browser with a fresh profile."""
+    if browser is FIREFOX:
+        with firefox(tmp_path_factory.mktemp("firefox") / "profile") as driver:
+            yield driver
+    else:
+        with webkit() as driver:
+            yield driver
+
+
+@pytest.fixture(scope="module", params=OTHER_BROWSERS, ids=lambda browser: str(browser.name))
+def check(
+    request: pytest.FixtureRequest, root_site: Served, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Driver]:
+    """The check, open and with its engine ready, in one browser for all routes."""
+    needed(request.param)
+    with started(request.param, tmp_path_factory) as driver:
+        open_check(driver, root_site.url)
+        yield driver
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_the_engine_decides_as_it_does_on_cpython(check: Driver, route: Route) -> None:
+    """Outcome, decision and reasons are those of CPython, and the page says that the engine decided."""
+    result = walk(check, route.answers)
+    start_again(check)
+    assert result == {
+        "outcome": route.outcome,
+        "decision": route.decision,
+        "by": "engine",
+        "reasons": list(route.reasons),
+    }

@@ -1,0 +1,55 @@
+"""Every built page against html-validate's recommended rules."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build_scripts.node_packages import npm_folder, run_node
+from build_scripts.set_up_error import SetUpError
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RULES = ROOT / ".htmlvalidate.json"
+SWITCHED_OFF = {
+    "no-trailing-whitespace": "blanks at the end of a line are no fault of HTML: templates leave them, nobody sees them",
+    "tel-non-breaking": "the style sheet keeps telephone numbers on one line; a number that is copied has ordinary spaces",
+    "wcag/h32": "the form round an outcome's checklists sends nothing: it is there so that no browser keeps the ticks, "
+    "and another test wants a submit button in each question",
+}
+
+
+def validate(pages: list[Path]) -> None:
+    """Run the validator over all pages at once; raise SetUpError with what it finds."""
+    run_node(npm_folder() / "html-validate" / "bin" / "html-validate.mjs", "--config", RULES, "--max-warnings=0", *pages)
+
+
+def test_every_page_is_valid(site: Path) -> None:
+    """The validator finds no error and nothing to warn of."""
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 15
+    validate(pages)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [("<main ", "<main align=left ", "no-deprecated-attr"), ("</main>", "</div></main>", "close-order")],
+)
+def test_a_fault_put_into_a_page_is_found(site: Path, tmp_path: Path, old: str, new: str, rule: str) -> None:
+    """The validator is really run: a page that is made wrong stops the test above."""
+    text = (site / "check" / "index.html").read_text(encoding="utf-8")
+    assert old in text
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(SetUpError, match=rule):
+        validate([wrong])
+
+
+def test_each_rule_that_is_off_has_its_reason() -> None:
+    """The settings switch off what is named above and nothing else."""
+    rules = json.loads(RULES.read_text(encoding="utf-8"))["rules"]
+    assert {rule for rule, level in rules.items() if level == "off"} == set(SWITCHED_OFF)
