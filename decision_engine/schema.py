@@ -167,9 +167,7 @@ RECORD = Table(
         "title": Key("text", "The record's heading.", 'title = "Record of an information sharing decision"'),
         "keeping": Key("text", "What the record holds and how to keep it.", 'keeping = "Keep it in your case file."'),
         "lines": Key("texts", "Labels of the lines left empty.", 'lines = ["Date asked"]'),
-        "notice": Key(
-            "id", "The notice of records whose outcome has none.", 'notice = "child-at-risk"', optional=True
-        ),
+        "notice": Key("id", "The notice of records whose outcome has none.", 'notice = "child-at-risk"', optional=True),
     },
 )
 FLOW = Table(

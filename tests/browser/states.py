@@ -35,7 +35,7 @@ def every_state(page: Page, url: str) -> Iterator[str]:
 def _without_the_engine(page: Page, url: str) -> Iterator[str]:
     """Show the engine loading, then unavailable with the page's own result and record, then ready."""
     held: list[Request] = []
-    page.route("**/assets/engine/**", lambda request: held.append(request))
+    page.route("**/assets/engine/**", lambda request: held.append(request))  # noqa: PLW0108 - Playwright marks what it calls
     open_check(page, url, ready=False)
     yield "engine loading"
     walk(page, LONGEST.answers)
