@@ -85,7 +85,7 @@ def walk_without_loss(page: Page, kill: Callable[[], None], after: int) -> None:
         answer(page, question, option)
     shown = result(page)
     assert (shown["outcome"], shown["by"]) == ("no-lawful-reason", "page")
-    expect(page.locator("[data-check]")).to_have_attribute("data-engine", "unavailable")
+    expect(page.locator("[data-check]")).to_have_attribute("data-engine", "unavailable", timeout=60_000)
     assert page.locator("[data-outcome]:visible [data-steps] li").count() == len(LONGEST)
 
 
@@ -99,11 +99,22 @@ def test_an_engine_that_never_comes_loses_no_answer(page: Page, root_site: Serve
 def test_an_engine_killed_while_it_loads_loses_no_answer(page: Page, root_site: Served) -> None:
     """Killed in mid-load: the last files are held back until two answers are given, then refused."""
     held: list[Route] = []
-    page.route(re.compile("wasm-0[5-9]"), lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    dead = False
+
+    def hold(route: Route) -> None:
+        held.append(route)
+        if dead:
+            route.abort()
+
+    page.route(re.compile("wasm-0[5-9]"), hold)
     open_check(page, root_site.url, ready=False)
 
     def kill() -> None:
-        for route in held:
+        nonlocal dead
+        while not held:
+            page.wait_for_timeout(50)
+        dead = True
+        for route in held.copy():
             route.abort()
 
     walk_without_loss(page, kill, 2)
@@ -123,6 +134,8 @@ def test_the_engine_takes_over_answers_given_before_it_was_ready(page: Page, roo
     answer(page, "purpose", "yes")
     answer(page, "consent", "yes")
     assert result(page)["by"] == "page"
+    while not held:
+        page.wait_for_timeout(50)
     for route in held:
         route.continue_()
     expect(page.locator("[data-check]")).to_have_attribute("data-decided-by", "engine", timeout=60_000)
@@ -166,6 +179,8 @@ def test_the_status_shows_real_progress(page: Page, root_site: Served) -> None:
     open_check(page, root_site.url, ready=False)
     line = page.locator("[data-status-shown]")
     expect(line).to_have_text(re.compile(r"Checker loading, [5-9]\d %: you can go on answering"), timeout=60_000)
+    while not held:
+        page.wait_for_timeout(50)
     for route in held:
         route.continue_()
     expect(line).to_have_text("Checker ready", timeout=60_000)

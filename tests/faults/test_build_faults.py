@@ -108,6 +108,8 @@ def test_ctrl_c_leaves_the_former_site(source: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        # A shell that runs the tests in the background has it ignored, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread is at work here
     ) as process:
         end = time.monotonic() + START_S
         while not list(source.glob(".site-*/made/*")):
