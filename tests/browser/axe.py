@@ -21,12 +21,11 @@ FURTHER = (
 )
 # What a change of colours can break; the rest has been looked at in the other palette.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
-LIGHT_AND_DARK = ("light", "dark")
-WIDTHS = (320, 1280)
+VIEWS = ((320, "light"), (1280, "dark"), (1280, "light"), (320, "dark"))
 
 
 def context_for_axe(browser: Browser) -> BrowserContext:
-    """Give a profile in which the page's policy lets the checker in, and whose clock ticks are its own."""
+    """Give a profile in which the page's policy lets the checker in."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     context.add_init_script(path=npm_folder() / "axe-core" / "axe.min.js")
     return context
@@ -48,12 +47,18 @@ def violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
 
 
 def violations_everywhere(page: Page) -> list[str]:
-    """Run the checker at both widths in both palettes."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        for palette in LIGHT_AND_DARK:
-            page.emulate_media(color_scheme=palette)  # type: ignore[arg-type]
-            rules = OF_COLOURS if palette == "dark" else ()
-            found += [f"{width} px, {palette}: {one}" for one in violations(page, rules)]
-    return found
+    """Run the checker at both widths in both palettes: every rule at both widths, colours in all four views."""
+    return [one for at, view in enumerate(VIEWS) for one in _in_view(page, view, OF_COLOURS if at in (1, 3) else ())]
+
+
+def violations_in_pairs(page: Page, number: int) -> list[str]:
+    """Run every rule at both widths and in both palettes, in two views, which take turns with the state's number."""
+    first = number % 2 * 2
+    return [one for view in VIEWS[first : first + 2] for one in _in_view(page, view, ())]
+
+
+def _in_view(page: Page, view: tuple[int, str], rules: tuple[str, ...]) -> list[str]:
+    width, palette = view
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=palette)  # type: ignore[arg-type]
+    return [f"{width} px, {palette}: {one}" for one in violations(page, rules)]
