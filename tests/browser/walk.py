@@ -76,6 +76,16 @@ def walk(page: Page, answers: Mapping[str, Answer]) -> None:
         answer(page, question, given.option, given.grounds)
 
 
+def until(page: Page, expression: str) -> Any:
+    """Wait until an expression is true in the page and give its value; the policy forbids Playwright's own wait."""
+    for _ in range(200):
+        if value := page.evaluate(expression):
+            return value
+        page.wait_for_timeout(50)
+    message = f"never true: {expression}"
+    raise AssertionError(message)
+
+
 def shown(page: Page) -> Locator:
     """Give the one question or outcome that is visible."""
     return page.locator("[data-question]:visible, [data-outcome]:visible, [data-fault]:visible")
