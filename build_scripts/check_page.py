@@ -35,7 +35,7 @@ class CheckPage:
 
     def target(self, option: Option) -> Question | Outcome:
         """Return what an option leads to."""
-        return self.flow.index[option.to]
+        return self.flow.by_id[option.to]
 
     def decision(self, outcome: Outcome) -> Decision:
         """Return an outcome's decision."""

@@ -33,8 +33,8 @@ class _Flowchart:
     def figure(self) -> Markup:
         """Put picture, notes and words together."""
         flow = self.check.flow
-        if len(flow.index) > BOXES:
-            said = f"This flow has {len(flow.index)} boxes, too many for a picture. Here it is in words."
+        if len(flow.by_id) > BOXES:
+            said = f"This flow has {len(flow.by_id)} boxes, too many for a picture. Here it is in words."
             picture, words = Markup("<p>{}</p>").format(said), self.words()
         else:
             picture = self.picture(picture_of(flow, self.name))

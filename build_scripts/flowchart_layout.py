@@ -129,7 +129,7 @@ def _box(plan: Plan, name: str, place: Mapping[str, float], whole: float) -> Box
     """Place a box."""
     alone = plan.is_whole_row(name)
     return Box(
-        of=plan.flow.index[name],
+        of=plan.flow.by_id[name],
         lines=plan.words[name],
         x=MARGIN if alone else place["x"],
         y=place["y"],

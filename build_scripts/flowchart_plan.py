@@ -38,7 +38,7 @@ class Plan:
         self.width: dict[str, float] = {}
         for row in self.rows:
             for name, width in zip(row, (_WIDE, _NARROW) if len(row) > 1 else (whole,), strict=True):
-                box = flow.index[name]
+                box = flow.by_id[name]
                 self.width[name] = max(width, self._place_exits(box, width)) if isinstance(box, Question) else width
         self.words = {name: self._words(name) for name in self.row}
         tall = {n: max(HEAD + EDGE + LINE * len(self.words[name]) for name in row) for n, row in enumerate(self.rows)}
@@ -55,7 +55,7 @@ class Plan:
         return [(q, o) for q in self.flow.questions for o in q.options if o.to == name]
 
     def _words(self, name: str) -> tuple[str, ...]:
-        return tuple(lines_of(self.text(self.flow.index[name]), self.width[name] - 2 * EDGE, SIZE))
+        return tuple(lines_of(self.text(self.flow.by_id[name]), self.width[name] - 2 * EDGE, SIZE))
 
     def _place_exits(self, question: Question, room: float) -> float:
         """Put a question's arrows side by side, those first that lead to the nearest box; give the width needed."""

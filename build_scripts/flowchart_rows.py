@@ -12,9 +12,9 @@ def rows_of(flow: Flow, columns: int) -> list[tuple[str, ...]]:
     waiting = {name: _before(flow, name) for name in _longest_first(flow)}
     rows: list[tuple[str, ...]] = []
     while waiting:
-        placed = flow.index.keys() - waiting.keys()
+        placed = flow.by_id.keys() - waiting.keys()
         ready = [name for name, before in waiting.items() if before <= placed]
-        asked = [name for name in ready if isinstance(flow.index[name], Question)]
+        asked = [name for name in ready if isinstance(flow.by_id[name], Question)]
         ended = [name for name in ready if name not in asked]
         row = ended if len(ended) >= _BACKLOG or not asked else [asked[0], *ended, *asked[1:]]
         rows.append(tuple(row[:columns]))
@@ -32,7 +32,7 @@ def _longest_first(flow: Flow) -> list[str]:
 
     @cache
     def steps_left(name: str) -> int:
-        box = flow.index[name]
+        box = flow.by_id[name]
         return 1 + max(steps_left(option.to) for option in box.options) if isinstance(box, Question) else 0
 
     questions = sorted((question.id for question in flow.questions), key=steps_left, reverse=True)

@@ -169,7 +169,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) ->
         explicit = explicit_anchors(page.markdown or "")
         _of(config).guidance[page.file.src_uri] = GuidancePage(page.url, html, explicit)
     if flow := page.meta.get("flow"):  # its template makes an anchor of each question and outcome
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_check(_of(config), str(flow)).flow.index}
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_check(_of(config), str(flow)).flow.by_id}
     return html
 
 

@@ -128,7 +128,7 @@ def _name_problems(entry: Mapping[str, Any], check: CheckPage, path: str) -> Ite
 
 def _follow(given: list[dict[str, Any]], check: CheckPage, path: str, steps: list[ExampleStep]) -> str:
     """Put the steps together as far as they fit the flow; return why the first doesn't, or ""."""
-    at: Question | Outcome = check.flow.index[check.flow.start]
+    at: Question | Outcome = check.flow.by_id[check.flow.start]
     for number, step in enumerate(given):
         where = f"{path}.steps[{number}]"
         if isinstance(at, Outcome):

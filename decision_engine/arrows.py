@@ -74,7 +74,7 @@ def unreachable(flow: Flow, parts: Known) -> Found:
     An arrow that can't be followed is taken to lead to a part to which no other does, so that one fault is said once.
     """
     start = parts.meant(flow.start)
-    if not isinstance(flow.index.get(start), Question):
+    if not isinstance(flow.by_id.get(start), Question):
         return
     targets = [parts.meant(option.to) for question in flow.questions for option in question.options]
     lost = targets.count("")
@@ -93,7 +93,7 @@ def _reached(flow: Flow, parts: Known, start: str) -> set[str]:
     reached = {start, ""}
     waiting = [start]
     while waiting:
-        part = flow.index[waiting.pop()]
+        part = flow.by_id[waiting.pop()]
         if isinstance(part, Question):
             new = {parts.meant(option.to) for option in part.options} - reached
             reached |= new

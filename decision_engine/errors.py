@@ -6,14 +6,13 @@ EngineError
 └── RecordError    a record that can't be written or read
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_PROBLEMS = 1000
 _LONGEST_QUOTE = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, where it stands, and what a right one looks like."""
 
     file: str

@@ -51,8 +51,8 @@ def as_far_as_read(mapping: Mapping[str, Any], findings: Findings) -> Flow:
     """
     reader = _Reader(findings)
     fields = reader.fields(FLOW, reader.root(mapping), "")
-    index = MappingProxyType({part.id: part for part in (*fields["questions"], *fields["outcomes"])})
-    return Flow(**fields, index=index)
+    by_id = MappingProxyType({part.id: part for part in (*fields["questions"], *fields["outcomes"])})
+    return Flow(**fields, by_id=by_id)
 
 
 class _Reader:

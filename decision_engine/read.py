@@ -2,9 +2,8 @@
 
 import hashlib
 import tomllib
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from decision_engine.errors import Findings, FlowError, Problem
 from decision_engine.load import as_far_as_read
@@ -16,8 +15,7 @@ MOST_BYTES = 8 * 1024 * 1024
 SHIPPED = Path(__file__).parent / "flows" / "sharing.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowFile:
+class FlowFile(NamedTuple):
     """A flow with the file it came from: its name, the sha256 of its bytes, and the checked mapping."""
 
     flow: Flow
@@ -86,5 +84,5 @@ def _refused(file: str, what: str, example: str) -> FlowError:
 def _placed(problems: tuple[Problem, ...], text: str) -> tuple[Problem, ...]:
     """Give problems their lines and the order of these; what is said of the whole file comes last."""
     lines = key_lines(text)
-    placed = [replace(problem, line=line_of(lines, problem.path)) for problem in problems]
+    placed = [problem._replace(line=line_of(lines, problem.path)) for problem in problems]
     return tuple(sorted(placed, key=lambda problem: (not problem.path, problem.line or 0)))

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from decision_engine.errors import RecordError
 from decision_engine.fill import fill
@@ -21,8 +20,7 @@ _TIME = re.compile(
 _EMPTY_LINE = "_" * 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """What a flow is used with: its file's sha256, the partnership's names, and a banner such as "Demonstration"."""
 
     sha256: str
@@ -30,8 +28,7 @@ class Place:
     banner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A decision record as plain lists, mappings and texts, ready for JSON."""
 
     data: Mapping[str, Any]

@@ -1,8 +1,7 @@
 """The flow format, key by key: what each table holds, which keys it needs, and a right example of each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from decision_engine import model
 
@@ -23,8 +22,7 @@ KINDS: Mapping[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a table: its kind, what it is for, a right example, and whether it may be left out."""
 
     kind: Kind
@@ -34,8 +32,7 @@ class Key:
     of: "Table | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table of the format and what it becomes."""
 
     make: Callable[..., Any]

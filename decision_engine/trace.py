@@ -21,13 +21,13 @@ def trace(flow: Flow, answers: Mapping[str, Answer]) -> Trace:
         _check(flow, name, answer, findings)
     findings.finish()
     steps = []
-    at = flow.index[flow.start]
+    at = flow.by_id[flow.start]
     while isinstance(at, Question) and at.id in answers:
         answer = answers[at.id]
         option = _option(at, answer.option)
         grounds = tuple(ground for ground in option.grounds if ground.id in answer.grounds)
         steps.append(Step(question=at, option=option, grounds=grounds))
-        at = flow.index[option.to]
+        at = flow.by_id[option.to]
     route = {step.question.id for step in steps}
     return Trace(steps=tuple(steps), at=at, off_route=tuple(name for name in answers if name not in route))
 
@@ -68,7 +68,7 @@ def _grounds(rest: Mapping[Any, Any]) -> tuple[str, ...] | None:
 
 def _check(flow: Flow, name: str, answer: Answer, findings: Findings) -> None:
     """Note what in an answer the flow doesn't know."""
-    question = flow.index.get(name)
+    question = flow.by_id.get(name)
     path = shown(name)
     if not isinstance(question, Question):
         findings.note(path, f"there is no question {quoted(name)} in the flow {quoted(flow.id)}", _EXAMPLE)

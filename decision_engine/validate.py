@@ -123,10 +123,10 @@ def texts_of(part: object, path: str = "") -> Iterator[tuple[str, str]]:
     """Give every text of a flow with its path; depth is bounded by the format, never by the data."""
     if isinstance(part, str):
         yield path, part
+    elif hasattr(part, "_fields"):
+        for name in part._fields:
+            if name != "by_id":
+                yield from texts_of(getattr(part, name), f"{path}.{name}" if path else name)
     elif isinstance(part, tuple):
         for at, each in enumerate(part):
             yield from texts_of(each, f"{path}[{at}]")
-    elif hasattr(part, "__dataclass_fields__"):
-        for name in part.__dataclass_fields__:
-            if name != "index":
-                yield from texts_of(getattr(part, name), f"{path}.{name}" if path else name)

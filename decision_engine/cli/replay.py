@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -70,7 +69,7 @@ def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
     except AnswersError as error:
         raise AnswersError(
             tuple(
-                replace(problem, file=file, path=f"answers.{problem.path}" if problem.path else "answers")
+                problem._replace(file=file, path=f"answers.{problem.path}" if problem.path else "answers")
                 for problem in error.problems
             )
         ) from error

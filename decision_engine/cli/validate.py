@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from dataclasses import asdict
 
 from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.errors import FlowError
@@ -23,7 +22,7 @@ def command(options: argparse.Namespace) -> int:
     except FlowError as error:
         if not options.json:
             raise
-        print(json.dumps({"sound": False, "problems": [asdict(problem) for problem in error.problems]}))
+        print(json.dumps({"sound": False, "problems": [problem._asdict() for problem in error.problems]}))
         return 2
     flow = read.flow
     facts = {

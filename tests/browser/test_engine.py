@@ -43,8 +43,7 @@ def test_a_wheel_whose_trace_differs_shows_in_what_the_page_says(build_changed: 
     changed = build_changed(
         change_trace(
             "steps.append(Step(question=at, option=option, grounds=grounds))",
-            "from dataclasses import replace\n"
-            '        shown = replace(option, reason=f"The wheel says {option.id}.")\n'
+            '        shown = option._replace(reason=f"The wheel says {option.id}.")\n'
             "        steps.append(Step(question=at, option=shown, grounds=grounds))",
         )
     )
@@ -61,8 +60,8 @@ def test_two_verdicts_for_one_flow_are_called_a_fault(build_changed: Build, page
     """Where the wheel leads elsewhere than the page, neither is shown, and the notice for a child at risk is."""
     changed = build_changed(
         change_trace(
-            "        at = flow.index[option.to]",
-            "        at = flow.index[flow.outcomes[-1].id if len(steps) > 1 else option.to]",
+            "        at = flow.by_id[option.to]",
+            "        at = flow.by_id[flow.outcomes[-1].id if len(steps) > 1 else option.to]",
         )
     )
     with serving(changed) as served:

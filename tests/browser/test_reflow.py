@@ -111,7 +111,7 @@ def test_forced_colours_tell_decisions_by_word_and_shape(browser: Browser, root_
     for route in ONE_PER_OUTCOME:
         walk(page, route.answers)
         shown = page.locator("[data-outcome]:visible")
-        outcome = FLOW.index[route.outcome]
+        outcome = FLOW.by_id[route.outcome]
         expect(shown.locator("[data-heading]")).to_have_text(FLOW.decision(outcome).label)  # type: ignore[arg-type]
         sign = shown.locator(".outcome__decision .sign")
         expect(sign).to_be_visible()

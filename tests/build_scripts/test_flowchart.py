@@ -67,9 +67,9 @@ def test_every_box_is_a_link_that_says_its_name(check: CheckPage) -> None:
     """Each question and outcome is one link, whose letters name what it leads to, a question with its number."""
     tree = HTMLParser(_drawn(check))
     boxes = {box.attributes["data-box"] or "": box for box in tree.css("a[data-box]")}
-    assert boxes.keys() == check.flow.index.keys()
+    assert boxes.keys() == check.flow.by_id.keys()
     for name, box in boxes.items():
-        of = check.flow.index[name]
+        of = check.flow.by_id[name]
         title = of.name or (of.text if isinstance(of, Question) else "")
         assert box.attributes["href"] == f"#{name}"
         numbers = [text.text() for text in box.css("text.flowchart__number")]
@@ -170,9 +170,9 @@ def test_a_flow_too_large_for_a_picture_is_given_in_words() -> None:
     """Above the limit there is no picture; the page says so, and the list is open."""
     check = _check(FLOWS / "too-large.toml")
     tree = HTMLParser(_drawn(check))
-    assert len(check.flow.index) > BOXES
+    assert len(check.flow.by_id) > BOXES
     assert not tree.css("svg, details")
-    assert f"{len(check.flow.index)} boxes, too many for a picture" in tree.css_first("figure").text()
+    assert f"{len(check.flow.by_id)} boxes, too many for a picture" in tree.css_first("figure").text()
     assert len(tree.css(".flowchart__list > li")) == len(check.flow.questions)
 
 

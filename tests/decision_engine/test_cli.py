@@ -170,7 +170,7 @@ def test_a_run_says_the_notice_first_and_the_caution(monkeypatch: pytest.MonkeyP
     typed(monkeypatch, "no\n")
     assert main(["run"]) == 0
     said = capsys.readouterr().out
-    outcome = flow.index["no-purpose"]
+    outcome = flow.by_id["no-purpose"]
     assert f"  ({flow.questions[0].hint})" in said
     assert said.index(flow.notice("child-at-risk").title) < said.index(flow.decision(outcome).label)  # type: ignore[arg-type]
     assert "{" not in said

@@ -54,7 +54,7 @@ def test_a_step_says_question_answer_and_reason() -> None:
     (step,) = trace(FLOW, answers_of({"purpose": {"option": "no"}})).steps
     assert (step.question.id, step.option.id) == ("purpose", "no")
     assert step.option.reason
-    assert isinstance(FLOW.index[step.option.to], Outcome)
+    assert isinstance(FLOW.by_id[step.option.to], Outcome)
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])
