@@ -16,7 +16,7 @@ import deflate
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from build_scripts import bytecode, engine_calls, stdlib_cut
+from build_scripts import bytecode, engine_calls, stand_ins, stdlib_cut
 from build_scripts.cache_folder import ROOT, cached_folder
 from build_scripts.engine_wheel import engine_wheel
 from build_scripts.node_packages import npm_folder, run_esbuild
@@ -28,7 +28,7 @@ FOLDER = "assets/engine/"
 PIECE = 256 * 1024
 _LEVEL = 12
 _LICENCES = FOLDER + "licences.txt"
-_SCRIPTS = (__file__, bytecode.__file__, engine_calls.__file__, stdlib_cut.__file__, str(stdlib_cut.RUN_ENGINE))
+_SCRIPTS = (__file__, *(part.__file__ for part in (bytecode, engine_calls, stand_ins, stdlib_cut)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _cut(files: RuntimeFiles, wheel: Path, flows: Mapping[str, str]) -> Path:
         for name in archive.namelist():
             if name.endswith(".py"):
                 sources += [name, archive.read(name)]
-    scripts = [Path(script).read_bytes() for script in _SCRIPTS]
+    scripts = [Path(script).read_bytes() for script in (*_SCRIPTS, stdlib_cut.RUN_ENGINE)]
     inputs: list[bytes | str] = [files.key, wheel.name, *sources, *scripts]
 
     def fill(folder: Path) -> None:

@@ -13,28 +13,12 @@ from build_scripts.bytecode import compiled, stored_zip, zip_entries
 from build_scripts.engine_calls import Call, Said
 from build_scripts.node_packages import node, npm_environment
 from build_scripts.runtime_files import RuntimeFiles, RuntimeFilesError
+from build_scripts.stand_ins import STAND_INS
 
 RUN_ENGINE = Path(__file__).with_name("run_engine.js")
 LIBRARY = "python_stdlib.zip"
 _LIBRARY_ORIGIN = "/lib/python313.zip/"
 _ENGINE_ORIGIN = "/lib/engine.zip/"
-
-# Pyodide imports these while it starts, and with them half of what it starts with, for things that this runtime never
-# does: load packages, run event loops, read resources. Calls that need the real ones fail the check in `cut`.
-STAND_INS = {
-    "asyncio/__init__.py": "",
-    "importlib/resources/__init__.py": "",
-    "importlib/resources/abc.py": "",
-    "pyodide/webloop.py": "def _initialize_event_loop(): pass\n",
-    "pyodide/_package_loader.py": (
-        "class _Folder:\n"
-        "    def __init__(self, path): self.path = path\n"
-        "    def __str__(self): return self.path\n"
-        "SITE_PACKAGES = _Folder('/lib/python3.13/site-packages')\n"
-        "DSO_DIR = _Folder('/usr/lib')\n"
-        "def init_loaded_packages(): pass\n"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import binascii
 import json
 from typing import Any, NamedTuple
 
-from decision_engine.docx import docx_of
 from decision_engine.load import flow_of
 from decision_engine.model import Flow, Outcome
 from decision_engine.record import Place, Record, record_of, step_data
@@ -62,6 +61,8 @@ def document(request: str) -> str:
 
     Raises AnswersError or RecordError.
     """
+    from decision_engine.docx import docx_of  # noqa: PLC0415 - a quarter of the engine's start, and few ask for it
+
     return binascii.b2a_base64(docx_of(_record(request)), newline=False).decode("ascii")
 
 
