@@ -11,7 +11,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers test check lint lock clean
+.PHONY: help setup serve site servers test check lint bench lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -46,6 +46,9 @@ lint: ## Lint and types of Python, JavaScript and CSS
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m build_scripts.lint_scripts
+
+bench: setup ## Measure the check beside other ways to run Python in a page; about 20 minutes, best on an idle machine
+	@$(PY) -m tests.benchmarks --record
 
 lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to date
 	@build_scripts/set-up
