@@ -59,7 +59,7 @@ def test_the_browser_loads_what_it_needs_and_nothing_of_the_host() -> None:
 
 
 def test_importing_the_browser_module_loads_nothing_of_the_host() -> None:
-    """A fresh interpreter that imports the browser's module has loaded none of the host's, nor what writes Word documents."""
+    """A fresh interpreter that imports it has loaded nothing of the host, nor what writes Word documents."""
     code = "import sys; sys.path.insert(0, sys.argv[1]); import decision_engine.browser; print(*sys.modules)"
     command = [sys.executable, "-I", "-S", "-c", code, str(FOLDER.parent)]
     loaded = set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
