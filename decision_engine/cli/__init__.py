@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from decision_engine.cli import replay, routes, run, validate
+from decision_engine.cli import diff, replay, routes, run, validate
 from decision_engine.errors import EngineError
 from decision_engine.read import SHIPPED
 
@@ -14,8 +14,11 @@ _EXAMPLES = """examples:
   python -m decision_engine validate my-flow.toml
   python -m decision_engine run
   python -m decision_engine routes --json
+  python -m decision_engine diff old-flow.toml new-flow.toml
   python -m decision_engine replay record.json
 """
+_COMMANDS = {"validate": validate, "run": run, "routes": routes, "diff": diff, "replay": replay}
+_OWN_FILES = {"diff", "replay"}  # what they read they name themselves
 _INTERRUPTED = 130  # what shells give for Ctrl-C
 
 
@@ -42,12 +45,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="python -m decision_engine", epilog=_EXAMPLES, formatter_class=raw)
-    commands = parser.add_subparsers(required=True, metavar="validate|run|routes|replay")
-    for command in (validate, run, routes, replay):
+    commands = parser.add_subparsers(required=True, metavar="|".join(_COMMANDS))
+    for name, command in _COMMANDS.items():
         doc = (command.__doc__ or "").splitlines()[0]
-        name = command.__name__.rpartition(".")[2]
         own = commands.add_parser(name, help=doc, description=doc, formatter_class=raw)
-        if command is not replay:
+        if name not in _OWN_FILES:
             own.add_argument("flow", nargs="?", type=Path, default=SHIPPED, help="a flow file; else the shipped one")
         command.add_options(own)
         own.set_defaults(command=command.command)

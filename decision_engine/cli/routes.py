@@ -16,7 +16,9 @@ MOST = 1000
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--most", type=_most, default=MOST, help=f"list this many at the most (default {MOST})")
+    parser.add_argument(
+        "--most", type=most, default=MOST, metavar="N", help=f"list this many at the most (default {MOST})"
+    )
     parser.epilog = "example:\n  python -m decision_engine routes my-flow.toml --most 50"
 
 
@@ -40,7 +42,7 @@ def command(options: argparse.Namespace) -> int:
     return 0
 
 
-def _most(text: str) -> int:
+def most(text: str) -> int:
     """Read a number of routes; raises ValueError, which argparse reports, for anything but digits."""
     if not text.isdecimal():
         raise ValueError(text)

@@ -1,0 +1,150 @@
+"""Name the routes that lead elsewhere in another version of a flow."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from decision_engine.cli.exact_numbers import exact_numbers
+from decision_engine.cli.routes import MOST, most
+from decision_engine.differences import KINDS, Counts, Differences, Differing, changed_beside
+from decision_engine.model import Answer, Flow, Outcome, Question
+from decision_engine.read import FlowFile, read_flow
+from decision_engine.trace import trace
+
+_SAID = {"changed": ("leads", "lead", "elsewhere"), "removed": ("is", "are", "gone"), "added": ("is", "are", "new")}
+
+
+class _Found(NamedTuple):
+    """What differs between two flow files, listed up to the cap."""
+
+    old: FlowFile
+    new: FlowFile
+    counts: Counts
+    kept: int
+    routes: dict[str, list[Differing]]
+    beside: list[tuple[str, Any, Any]]
+    more_beside: bool
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add this command's options."""
+    parser.add_argument("old", type=Path, metavar="OLD", help="the flow file as it was")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the flow file as it is now")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    help_most = f"list this many of each kind at the most (default {MOST})"
+    parser.add_argument("--most", type=most, default=MOST, metavar="N", help=help_most)
+    parser.epilog = (
+        "exit code: 0 where every route is as it was (other wording is listed all the same),\n"
+        "1 where routes differ, 2 after an error\n"
+        "example:\n  python -m decision_engine diff sharing-1.0.0.toml decision_engine/flows/sharing.toml"
+    )
+
+
+def command(options: argparse.Namespace) -> int:
+    """Print what differs and return 1 where routes do; raises FlowError where one of the files is no sound flow."""
+    old, new = read_flow(options.old), read_flow(options.new)
+    differences = Differences(old.flow, new.flow)
+    beside = changed_beside(old.mapping, new.mapping)
+    found = _Found(
+        old=old,
+        new=new,
+        counts=differences.counts,
+        kept=differences.kept,
+        routes={kind: list(islice(differences.routes(kind), options.most)) for kind in KINDS},
+        beside=list(islice(beside, options.most)),
+        more_beside=next(beside, None) is not None,
+    )
+    with exact_numbers():
+        if options.json:
+            print(json.dumps(_data(found)))
+        else:
+            print("\n".join(_lines(found)))
+    return int(any(found.counts))
+
+
+def _data(found: _Found) -> dict[str, Any]:
+    """Return the differences as plain data."""
+    listed = [
+        {
+            "kind": kind,
+            "answers": {name: answer.option for name, answer in route.answers.items()},
+            "old": _end_data(found.old.flow, route.old),
+            "new": _end_data(found.new.flow, route.new),
+        }
+        for kind, routes in found.routes.items()
+        for route in routes
+    ]
+    return {
+        "old": _file_data(found.old),
+        "new": _file_data(found.new),
+        "same": not any(found.counts),
+        "count": {**found.counts._asdict(), "kept": found.kept},
+        "listed": len(listed),
+        "routes": listed,
+        "beside": [{"path": path, "old": old, "new": new} for path, old, new in found.beside],
+        "more_beside": found.more_beside,
+    }
+
+
+def _file_data(read: FlowFile) -> dict[str, str]:
+    return {"file": read.file, "flow": read.flow.id, "version": read.flow.version, "sha256": read.sha256}
+
+
+def _end_data(flow: Flow, outcome: Outcome | None) -> dict[str, str] | None:
+    if outcome is None:
+        return None
+    return {"outcome": outcome.id, "decision": outcome.decision, "sign": flow.decision(outcome).sign}
+
+
+def _lines(found: _Found) -> Iterator[str]:
+    """Say the differences, a route a line."""
+    old, new = (f"{read.file}, version {read.flow.version}" for read in (found.old, found.new))
+    yield f"{old} → {new}"
+    for kind, routes in found.routes.items():
+        count = getattr(found.counts, kind)
+        if count:
+            one, many, what = _SAID[kind]
+            cap = "" if len(routes) == count else f", the first {len(routes)} listed"
+            yield f"\n{_routes(count)} {one if count == 1 else many} {what}{cap}:"
+            yield from (f"  {_route(found, route)}" for route in routes)
+    yield f"\n{_routes(found.kept)} {'is' if found.kept == 1 else 'are'} as before."
+    if found.beside or found.more_beside:
+        cap = f", the first {len(found.beside)} listed" if found.more_beside else ""
+        yield f"\nOther than routes, this differs{cap}:"
+        for path, was, now in found.beside:
+            yield f"  {path}"
+            said = [(sign, value) for sign, value in (("-", was), ("+", now)) if value is not None]
+            yield from (f"    {sign} {json.dumps(value, ensure_ascii=False)}" for sign, value in said)
+
+
+def _routes(count: int) -> str:
+    return "1 route" if count == 1 else f"{count} routes"
+
+
+def _route(found: _Found, route: Differing) -> str:
+    """Say a route: its answers, where they led, and where they lead now."""
+    answers = ", ".join(f"{name} {answer.option}" for name, answer in route.answers.items())
+    old = _end(found.old.flow, route.old) if route.old else ""
+    new = _end(found.new.flow, route.new) if route.new else ""
+    if not new:
+        return f"{answers}  →  {old}; {_now(found.new.flow, route.answers)}"
+    return f"{answers}  →  {old}, now {new}" if old else f"{answers}  →  {new}"
+
+
+def _end(flow: Flow, outcome: Outcome) -> str:
+    decision = flow.decision(outcome)
+    return f"{outcome.id} ({decision.sign}: {decision.label})"
+
+
+def _now(flow: Flow, answers: dict[str, Answer]) -> str:
+    """Say how far the answers of a route that is gone get in the new flow."""
+    known = {}
+    for name, answer in answers.items():
+        question = flow.by_id.get(name)
+        if isinstance(question, Question) and answer.option in {option.id for option in question.options}:
+            known[name] = answer
+    at = trace(flow, known).at
+    return f"now asked: {at.id}" if isinstance(at, Question) else f"these answers now lead to {_end(flow, at)}"

@@ -1,0 +1,149 @@
+"""Two sound flows side by side: which routes lead elsewhere, are gone or are new, and what else differs.
+
+Routes that are alike are never walked, and those that differ are counted without being listed.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from decision_engine.model import Answer, Flow, Outcome, Question
+from decision_engine.routes import Way, answers_along, downwards, route_counts
+
+Kind = Literal["changed", "removed", "added"]
+KINDS: tuple[Kind, ...] = ("changed", "removed", "added")
+_Part = Question | Outcome | None
+_Pair = tuple[_Part, _Part]  # what the same answers lead to in the old flow and in the new
+
+_ARROWS = ("start", "to")  # what these change are routes
+
+
+class Counts(NamedTuple):
+    """How many routes lead elsewhere by the same answers, are gone, and are new."""
+
+    changed: int = 0
+    removed: int = 0
+    added: int = 0
+
+
+class Differing(NamedTuple):
+    """A route that differs: its answers, and where they end in the old flow and in the new; None where they don't."""
+
+    answers: dict[str, Answer]
+    old: Outcome | None
+    new: Outcome | None
+
+
+class Differences:
+    """What differs between the routes of two flows; outcomes are the same whose id, decision and sign are."""
+
+    def __init__(self, old: Flow, new: Flow) -> None:
+        """Compare the flows from their ends upwards, each part once."""
+        self._old, self._new = old.by_id, new.by_id
+        self._old_ends, self._new_ends = route_counts(old), route_counts(new)
+        shapes: dict[object, int] = {}
+        self._old_shapes, self._new_shapes = _shapes(old, shapes), _shapes(new, shapes)
+        self._shared: dict[str, Counts] = {}  # of questions that both flows have
+        for part in reversed(list(downwards(old))):
+            other = self._new.get(part.id)
+            if isinstance(part, Question) and isinstance(other, Question):
+                below = [self._counts(pair) for _, pair in self._below((part, other))]
+                self._shared[part.id] = Counts(*map(sum, zip(*below, strict=True)))
+        self._start: _Pair = (self._old[old.start], self._new[new.start])
+        self.counts = self._counts(self._start)
+        self.kept = self._old_ends[old.start] - self.counts.changed - self.counts.removed
+
+    def routes(self, kind: Kind) -> Iterator[Differing]:
+        """Give the differing routes of a kind, in the order of the options."""
+        waiting: list[tuple[_Pair, Way | None]] = [(self._start, None)]
+        while waiting:
+            pair, way = waiting.pop()
+            old, new = pair
+            if not getattr(self._counts(pair), kind):
+                continue
+            if isinstance(old, Question) or isinstance(new, Question):
+                waiting.extend(reversed(list(self._after(pair, way))))
+            else:
+                yield Differing(answers_along(way), old, new)
+
+    def _after(self, pair: _Pair, way: Way | None) -> Iterator[tuple[_Pair, Way | None]]:
+        """Go on by every answer; where the flows ask different things, each goes its own way."""
+        old, new = pair
+        question = new if old is None else old
+        if question is None or not (old is None or new is None or _same_question(old, new)):
+            yield (old, None), way
+            yield (None, new), way
+        else:
+            for option, below in self._below(pair):
+                yield below, Way(question.id, option, way)
+
+    def _below(self, pair: _Pair) -> Iterator[tuple[str, _Pair]]:
+        """Give what each answer leads to; the old flow's answers first."""
+        old, new = (_arrows(part) for part in pair)
+        for option in dict.fromkeys((*old, *new)):
+            yield option, (self._old.get(old.get(option, "")), self._new.get(new.get(option, "")))
+
+    def _counts(self, pair: _Pair) -> Counts:
+        """Count what differs between two parts and all that follows on them."""
+        old, new = pair
+        if old is not None and new is not None:
+            if self._old_shapes[old.id] == self._new_shapes[new.id]:
+                return Counts()
+            if isinstance(old, Outcome) and isinstance(new, Outcome):
+                return Counts(changed=1)
+            if _same_question(old, new):
+                return self._shared[old.id]
+        return Counts(
+            removed=0 if old is None else self._old_ends[old.id], added=0 if new is None else self._new_ends[new.id]
+        )
+
+
+def _same_question(old: Question | Outcome, new: Question | Outcome) -> bool:
+    return isinstance(old, Question) and isinstance(new, Question) and old.id == new.id
+
+
+def _arrows(part: _Part) -> dict[str, str]:
+    return {option.id: option.to for option in part.options} if isinstance(part, Question) else {}
+
+
+def _shapes(flow: Flow, seen: dict[object, int]) -> dict[str, int]:
+    """Give parts a number each, the same to those from which the same answers lead to the same ends."""
+    shapes: dict[str, int] = {}
+    for part in reversed(list(downwards(flow))):
+        shape: object
+        if isinstance(part, Question):
+            shape = (part.id, frozenset((option.id, shapes[option.to]) for option in part.options))
+        else:
+            shape = (part.id, part.decision, flow.decision(part).sign)
+        shapes[part.id] = seen.setdefault(shape, len(seen))
+    return shapes
+
+
+def changed_beside(old: object, new: object, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Compare what two flow files say besides their arrows; give each key path with both values, None for nothing.
+
+    Parts are told by their ids, so that one put in between is one change. Depth is that of the format.
+    """
+    if isinstance(old, dict) and isinstance(new, dict):
+        dot = f"{path}." if path else ""
+        for name in dict.fromkeys((*old, *new)):
+            if name not in _ARROWS:
+                yield from changed_beside(old.get(name), new.get(name), dot + name)
+        return
+    old_parts, new_parts = _parts(old), _parts(new)
+    if old_parts is None or new_parts is None:
+        if old != new:
+            yield path, old, new
+        return
+    for name in dict.fromkeys((*old_parts, *new_parts)):
+        yield from changed_beside(old_parts.get(name), new_parts.get(name), f"{path}[{name}]")
+    old_order = [name for name in old_parts if name in new_parts]
+    new_order = [name for name in new_parts if name in old_parts]
+    if old_order != new_order:
+        yield f"{path}, in this order", old_order, new_order
+
+
+def _parts(value: object) -> dict[str, Any] | None:
+    """Return a list of tables by their ids; an absent list is an empty one, anything else is None."""
+    if isinstance(value, list) and all(isinstance(part, dict) and "id" in part for part in value):
+        return {part["id"]: part for part in value}
+    return None
