@@ -11,7 +11,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers test check lint bench lock clean
+.PHONY: help setup serve site servers sbom test check lint bench lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -30,6 +30,9 @@ site: ## Build the site into site/
 servers: site ## Write ready-made web server settings into dist/servers/
 	@$(PY) -m build_scripts.server_files
 
+sbom: site ## Write bills of materials into dist/sbom/: what is shipped, what builds it
+	@$(PY) -m build_scripts.sbom
+
 test: setup lint ## Run every linter and every test
 	@$(PY) -m pytest tests --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
 
@@ -47,8 +50,8 @@ lint: ## Lint and types of Python, JavaScript and CSS
 	@$(PY) -m mypy
 	@$(PY) -m build_scripts.lint_scripts
 
-bench: setup ## Measure the check beside other ways to run Python in a page; about 20 minutes, best on an idle machine
-	@$(PY) -m tests.benchmarks --record
+bench: setup ## Measure the check beside other ways to run Python in a page (BENCH="--rounds 3 --only start" for less)
+	@$(PY) -m tests.benchmarks $(BENCH)
 
 lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to date
 	@build_scripts/set-up
