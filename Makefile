@@ -11,7 +11,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom test check lint bench lock clean
+.PHONY: help setup serve site servers sbom audit test check lint bench lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -32,6 +32,10 @@ servers: site ## Write ready-made web server settings into dist/servers/
 
 sbom: site ## Write bills of materials into dist/sbom/: what is shipped, what builds it
 	@$(PY) -m build_scripts.sbom
+
+audit: ## Ask the package indexes for known flaws of what is locked (needs the network)
+	@build_scripts/set-up
+	@$(PY) -m build_scripts.audit
 
 test: setup lint ## Run every linter and every test
 	@$(PY) -m pytest tests --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
