@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from decision_engine.cli import diff, replay, routes, run, validate
+from decision_engine.cli import diff, export, replay, routes, run, validate
 from decision_engine.errors import EngineError
 from decision_engine.read import SHIPPED
 
@@ -15,9 +15,17 @@ _EXAMPLES = """examples:
   python -m decision_engine run
   python -m decision_engine routes --json
   python -m decision_engine diff old-flow.toml new-flow.toml
+  python -m decision_engine export --to mermaid
   python -m decision_engine replay record.json
 """
-_COMMANDS = {"validate": validate, "run": run, "routes": routes, "diff": diff, "replay": replay}
+_COMMANDS = {
+    "validate": validate,
+    "run": run,
+    "routes": routes,
+    "diff": diff,
+    "export": export,
+    "replay": replay,
+}
 _OWN_FILES = {"diff", "replay"}  # what they read they name themselves
 _INTERRUPTED = 130  # what shells give for Ctrl-C
 

@@ -23,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def command(options: argparse.Namespace) -> int:
     """Ask until an outcome is reached, then print it with its reasons; exit 2 where the input ends before."""
     flow = read_flow(options.flow).flow
-    fills = _fills(flow)
+    fills = fills_of(flow)
     print("\n".join(_notice(flow.notice(flow.standing_notice), fills)))
     answers: dict[str, Answer] = {}
     route = trace(flow, answers)
@@ -39,7 +39,7 @@ def command(options: argparse.Namespace) -> int:
     return 0
 
 
-def _fills(flow: Flow) -> Fill:
+def fills_of(flow: Flow) -> Fill:
     """Show local names as what they are: in the terminal no partnership's table is at hand."""
     names = {name: name.replace("_", " ") for name in flow.placeholders}
     return lambda text: fill(text, names)

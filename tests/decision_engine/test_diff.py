@@ -150,6 +150,11 @@ def test_differences_are_said(case: Path, tmp_path: Path, capsys: Capture) -> No
     captured = capsys.readouterr()
     assert captured.out == case.with_suffix(".expected").read_text()
     assert (code, captured.err) == (tomllib.loads(case.read_text())["exit"], "")
+    assert main(["diff", str(old), str(new), "--json"]) == code
+    found = json.loads(capsys.readouterr().out)
+    assert (found["same"], found["listed"]) == (code == 0, sum(found["count"][kind] for kind in KINDS))
+    ends = {"changed": (True, True), "removed": (True, False), "added": (False, True)}
+    assert all((bool(route["old"]), bool(route["new"])) == ends[route["kind"]] for route in found["routes"])
 
 
 def test_two_flows_with_more_differences_than_one_can_list(tmp_path: Path, capsys: Capture) -> None:
