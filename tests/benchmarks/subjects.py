@@ -26,6 +26,7 @@ OURS, STOCK, WORKER, PYSCRIPT, MICROPYTHON, PLAIN = (
     "micropython",
     "plain",
 )
+PROBED, STOCK_MATERIAL = "probed", "stock-material"
 RESULT, ANSWERABLE, ANSWERED = "first result", "question one answerable", "next question painted"
 
 

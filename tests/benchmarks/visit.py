@@ -14,7 +14,7 @@ from build_scripts.find_browser import chromium
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from playwright.sync_api import BrowserContext, Playwright
+    from playwright.sync_api import BrowserContext, Page, Playwright
 
 PROBE = Path(__file__).with_name("probe.js")
 # Chromium without a screen that asks nobody for anything.
@@ -87,15 +87,24 @@ def fresh_profile(playwright: Playwright) -> Iterator[BrowserContext]:
         context.close()
 
 
-def visit(context: BrowserContext, url: str, order: Order, *, rest: bool = True) -> Noted:
-    """Open a page in a tab of its own, wait until all is noted, and close it, by default after some rest.
-
-    Raises playwright's Error, with what was noted, when the rest doesn't come.
-    """
+def open_page(context: BrowserContext, url: str, order: Order, *scripts: str) -> Page:
+    """Open a page in a tab of its own, with the probe and further scripts in it before anything else."""
     page = context.new_page()
-    page.add_init_script(order.script)
+    for script in (order.script, *scripts):
+        page.add_init_script(script)
     page.goto(url, wait_until="commit")
-    noted = Noted(**page.evaluate(_WAIT, PATIENCE_MS))
+    return page
+
+
+def note(page: Page) -> Noted:
+    """Wait until all is noted; raise playwright's Error, with what was noted, when the rest doesn't come."""
+    return Noted(**page.evaluate(_WAIT, PATIENCE_MS))
+
+
+def visit(context: BrowserContext, url: str, order: Order, *, rest: bool = True) -> Noted:
+    """Open a page, wait until all is noted and close it, by default after some rest."""
+    page = open_page(context, url, order)
+    noted = note(page)
     if rest:
         page.wait_for_timeout(SETTLING_MS)
         page.close()
