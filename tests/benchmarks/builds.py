@@ -20,9 +20,12 @@ from tests.benchmarks.samples import Key
 from tests.benchmarks.subjects import OURS, STOCK_MATERIAL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.benchmarks.samples import Samples
 
 SETTINGS = ROOT / "mkdocs.yml"
+WITHOUT_PDF = {"SHARE_SAFELY_PDF": "no"}
 CLEAN, CACHED = "clean build", "caches filled, no PDF"
 WITH_PDF, PRINTED = "clean build with the PDF", "caches filled, PDF printed anew"
 REBUILD, SERVING = "rebuild in serve", "nothing but a page changed"
@@ -40,17 +43,17 @@ def measure_builds(stock: Path, samples: Samples) -> None:
             if not entry.name.startswith("pdf-"):
                 (cache / entry.name).symlink_to(entry)
         environment = {"SHARE_SAFELY_CACHE": str(cache), "SHARE_SAFELY_PDF": "yes"}
-        samples.add(Key(WITH_PDF, "ms", PRINTED, OURS), build_ours(folder / "printed", **environment))
+        samples.add(Key(WITH_PDF, "ms", PRINTED, OURS), build_ours(folder / "printed", environment))
         again = _run([sys.executable, "-m", "tests.benchmarks.rebuild", str(folder / "served")], ROOT, {})
         samples.add(Key(REBUILD, "ms", SERVING, OURS), float(again))
 
 
-def build_ours(site: Path, settings: Path = SETTINGS, **environment: str) -> float:
+def build_ours(site: Path, environment: Mapping[str, str] = WITHOUT_PDF, settings: Path = SETTINGS) -> float:
     """Build our site, by default without the PDF, and give the milliseconds that it took.
 
     Raises BuildError with MkDocs' complaint when it fails.
     """
-    return _build(settings, site, {"SHARE_SAFELY_PDF": "no", **environment})
+    return _build(settings, site, environment)
 
 
 def build_stock_material(folder: Path, site: Path) -> float:
@@ -84,17 +87,18 @@ def lay_out_stock_material(folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-pages-") as name:
         settings = Path(name, "mkdocs.yml")
         settings.write_text(json.dumps(kept), encoding="utf-8")  # JSON is YAML too
-        build_ours(Path(name, "site"), settings, **{keep_pages.FOLDER: str(folder / "docs")})
+        environment = {**WITHOUT_PDF, keep_pages.FOLDER: str(folder / "docs")}
+        build_ours(Path(name, "site"), environment, settings)
 
 
-def _build(settings: Path, site: Path, environment: dict[str, str]) -> float:
+def _build(settings: Path, site: Path, environment: Mapping[str, str]) -> float:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(settings)]
     start = perf_counter()
     _run([*command, "--site-dir", str(site)], ROOT, environment)
     return (perf_counter() - start) * 1000
 
 
-def _run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
+def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> str:
     whole = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SHARE_SAFELY_CACHE": str(cache_folder()), **environment}
     done = subprocess.run(command, cwd=folder, env=whole, capture_output=True, text=True, check=False)
     if done.returncode:

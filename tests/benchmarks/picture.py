@@ -1,4 +1,4 @@
-"""Draws the first results as bars, each as a share of stock Pyodide's time; nothing in the picture runs or is fetched."""
+"""Draws the first results as bars, each as a share of stock Pyodide's time; nothing in it runs or is fetched."""
 
 from __future__ import annotations
 

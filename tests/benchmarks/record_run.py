@@ -42,7 +42,7 @@ def write_down(run: dict[str, Any], found: Sequence[Row], *, record: bool) -> Pa
     run = {**run, "load_after": round(os.getloadavg()[0], 2)}
     folder = cache_folder() / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / (run["date"].replace(":", "") + ".json")
+    file = folder / f"{str(run['date']).replace(':', '')}.json"
     data = {"about": run, "rows": [row.data for row in found]}
     file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     file.with_suffix(".svg").write_bytes(picture(found))
