@@ -2,12 +2,14 @@
 
 import argparse
 import io
+import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from decision_engine.cli import diff, export, replay, routes, run, validate
-from decision_engine.errors import EngineError
+from decision_engine.errors import EngineError, Problem, ProblemsError
 from decision_engine.read import SHIPPED
 
 _EXAMPLES = """examples:
@@ -31,7 +33,7 @@ _INTERRUPTED = 130  # what shells give for Ctrl-C
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit code; errors go to stderr, a line each."""
+    """Run one command and return its exit code; errors go to stderr, a line each, or with ``--json`` to stdout."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):  # a sign that the terminal can't show must not stop anybody
             stream.reconfigure(errors="backslashreplace")
@@ -40,7 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
         code: int = options.command(options)
         sys.stdout.flush()
     except EngineError as error:
-        print(error, file=sys.stderr)
+        if getattr(options, "json", False):
+            print(json.dumps({"problems": _problems(error)}))
+        else:
+            print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -48,6 +53,14 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def _problems(error: EngineError) -> list[dict[str, Any]]:
+    """Return what is wrong as plain data; an error that has only words gives a problem a line."""
+    if isinstance(error, ProblemsError):
+        return [problem._asdict() for problem in error.problems]
+    lines = str(error).splitlines()
+    return [Problem(file="", path="", what=line, example="")._asdict() for line in lines]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """Show that the answers in a decision record lead to its outcome under its flow."""
 
 import argparse
+import json
 from collections.abc import Iterator, Mapping
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -29,6 +30,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FLOW",
         help="the flow file it was made with; else the shipped one",
     )
+    parser.add_argument("--json", action="store_true", help="print JSON")
     parser.epilog = "example:\n  python -m decision_engine replay record.json"
 
 
@@ -46,7 +48,10 @@ def command(options: argparse.Namespace) -> int:
         lines.append(f"{file}: there are more differences, not listed here")
     if lines:
         raise RecordError("\n".join(lines))
-    _print(file, written.data, read)
+    if options.json:
+        print(json.dumps({"agrees": True, "file": file, **written.data}, ensure_ascii=False))
+    else:
+        _print(file, written.data, read)
     return 0
 
 

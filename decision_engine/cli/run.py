@@ -1,59 +1,98 @@
 """Answer a flow's questions in the terminal, or over a pipe."""
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any, TextIO
 
+from decision_engine.errors import AnswersError, Problem
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Flow, Notice, Outcome, Question, Trace
 from decision_engine.read import read_flow
-from decision_engine.trace import trace
+from decision_engine.record import step_data
+from decision_engine.trace import answers_data, trace
 
 Fill = Callable[[str], str]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add this command's options: none of its own."""
+    """Add this command's options."""
+    parser.add_argument("--json", action="store_true", help="print the result as JSON, the questions to stderr")
     parser.epilog = (
         "Answers are option ids, one a line; ticked grounds follow the option: yes safeguarding court-order\n"
-        "example:\n  printf 'yes\\nno\\nyes\\nyes safeguarding\\n' | python -m decision_engine run"
+        "examples:\n  printf 'yes\\nno\\nyes\\nyes safeguarding\\n' | python -m decision_engine run\n"
+        "  printf 'no\\n' | python -m decision_engine run my-flow.toml --json"
     )
 
 
 def command(options: argparse.Namespace) -> int:
-    """Ask until an outcome is reached, then print it with its reasons; exit 2 where the input ends before."""
+    """Ask until an outcome is reached, then print it with its reasons; raises AnswersError where the input ends."""
     flow = read_flow(options.flow).flow
     fills = fills_of(flow)
-    print("\n".join(_notice(flow.notice(flow.standing_notice), fills)))
+    asked = sys.stderr if options.json else sys.stdout
+    print("\n".join(_notice(flow.notice(flow.standing_notice), fills)), file=asked)
     answers: dict[str, Answer] = {}
     route = trace(flow, answers)
     while isinstance(route.at, Question):
-        print("\n".join(_question(route.at, fills)), flush=True)
-        answer = _answer(route.at, fills)
+        print("\n".join(_question(route.at, fills)), file=asked, flush=True)
+        answer = _answer(route.at, fills, asked)
         if answer is None:
-            print(f'no answer to the question "{route.at.id}": the input ended', file=sys.stderr)
-            return 2
+            raise _open(route.at)
         answers[route.at.id] = answer
         route = trace(flow, answers)
-    print("\n".join(_end(flow, route, route.at, fills)))
+    if options.json:
+        print(json.dumps(_data(flow, route, route.at, answers), ensure_ascii=False))
+    else:
+        print("\n".join(_end(flow, route, route.at, fills)))
     return 0
+
+
+def _open(question: Question) -> AnswersError:
+    """Return the error for input that ends before an outcome."""
+    what = "the input ended before this question was answered"
+    problem = Problem(file="answers", path=question.id, what=what, example=question.options[0].id)
+    return AnswersError((problem,))
+
+
+def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer]) -> dict[str, Any]:
+    """Return the result as plain data; texts keep their placeholders filled as on the terminal."""
+    names = names_of(flow)
+    notice = flow.notice(outcome.notice) if outcome.notice else None
+    return {
+        "flow": flow.id,
+        "version": flow.version,
+        "answers": answers_data(answers),
+        "outcome": outcome.id,
+        "decision": outcome.decision,
+        "label": fill(flow.decision(outcome).label, names),
+        "summary": fill(outcome.summary, names),
+        "notice": [fill(text, names) for text in (notice.title, *notice.lines)] if notice else [],
+        "steps": [step_data(step, names) for step in route.steps],
+        "next": [fill(text, names) for text in outcome.next],
+    }
 
 
 def fills_of(flow: Flow) -> Fill:
     """Show local names as what they are: in the terminal no partnership's table is at hand."""
-    names = {name: name.replace("_", " ") for name in flow.placeholders}
+    names = names_of(flow)
     return lambda text: fill(text, names)
 
 
-def _answer(question: Question, fills: Fill) -> Answer | None:
+def names_of(flow: Flow) -> dict[str, str]:
+    """Give each placeholder its own name in words."""
+    return {name: name.replace("_", " ") for name in flow.placeholders}
+
+
+def _answer(question: Question, fills: Fill, asked: TextIO) -> Answer | None:
     """Read lines until one is an answer to the question; return None where the input ends."""
     grounds = {option.id: {ground.id for ground in option.grounds} for option in question.options}
     while line := sys.stdin.readline():
         chosen, *ticked = line.split() or [""]
         if chosen not in grounds:
-            print(fills(question.missing))
+            print(fills(question.missing), file=asked)
         elif unknown := [word for word in ticked if word not in grounds[chosen]]:
-            print(f"The answer {chosen} has no ground {', '.join(unknown)}")
+            print(f"The answer {chosen} has no ground {', '.join(unknown)}", file=asked)
         else:
             return Answer(option=chosen, grounds=tuple(ticked))
     return None

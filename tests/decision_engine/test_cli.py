@@ -199,7 +199,39 @@ def test_a_run_that_ends_early_is_an_error(minimal: str, monkeypatch: pytest.Mon
     """Input that ends before an outcome exits 2 and names the open question."""
     typed(monkeypatch, "yes\n")
     assert main(["run", minimal]) == 2
-    assert capsys.readouterr().err == 'no answer to the question "second": the input ended\n'
+    said = "answers: second: the input ended before this question was answered. For example: yes\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_run_gives_json(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """``run --json`` prints the result as data, local names in words, and asks on stderr."""
+    flow = shipped().flow
+    typed(monkeypatch, "maybe\nyes\nno\nyes\nyes hearsay\nyes other\n")
+    assert main(["run", "--json"]) == 0
+    captured = capsys.readouterr()
+    found = json.loads(captured.out)
+    assert (found["flow"], found["version"]) == (flow.id, flow.version)
+    assert found["answers"]["lawful-reason"] == {"option": "yes", "grounds": ["other"]}
+    assert (found["outcome"], found["decision"], found["notice"]) == ("share-lawful-reason", "share", [])
+    assert found["steps"][-1]["caution"] == flow.questions[3].options[0].caution
+    assert captured.err.count(flow.questions[0].text) == 1
+    assert flow.questions[0].missing in captured.err
+    typed(monkeypatch, "no\n")
+    assert main(["run", "--json"]) == 0
+    notice = json.loads(capsys.readouterr().out)["notice"]
+    assert notice[0] == flow.notice("child-at-risk").title
+    assert "{" not in "".join(notice)
+
+
+@pytest.mark.parametrize("command", ["validate", "run", "routes", "diff", "replay"])
+def test_errors_come_as_json(command: str, tmp_path: Path, capsys: Capture) -> None:
+    """Where JSON is asked for, an error is JSON too, exits 2 and leaves stderr alone."""
+    missing = str(tmp_path / "none.toml")
+    assert main([command, missing, *([missing] if command == "diff" else []), "--json"]) == 2
+    captured = capsys.readouterr()
+    (problem,) = json.loads(captured.out)["problems"]
+    assert "the file can't be read" in problem["what"]
+    assert (problem.keys(), captured.err) == ({"file", "path", "what", "example", "line"}, "")
 
 
 def test_an_interrupted_run_ends_quietly(minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -170,6 +170,18 @@ def test_every_outcome_replays(name: str, tmp_path: Path, capsys: pytest.Capture
     assert f"({WRITTEN['records'][name]['outcome']})\n" in capsys.readouterr().out
 
 
+def test_a_replay_gives_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``replay --json`` prints the record that it has written anew, or what doesn't agree, a problem a difference."""
+    record = plain(NAMES[0])
+    assert replayed(tmp_path, json.dumps(record), "--flow", str(FLOW), "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found == {"agrees": True, "file": "record.json", **record}
+    record["outcome"]["summary"] = record["steps"][0]["label"] = "Another"
+    assert replayed(tmp_path, json.dumps(record), "--flow", str(FLOW), "--json") == 2
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [problem["what"].split(":")[1].strip() for problem in problems] == ["outcome.summary", "steps[0].label"]
+
+
 @pytest.mark.parametrize("name", TAMPERED)
 def test_a_tampered_record_is_refused(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever no longer agrees is named by its key path, with both values, and the exit code is 2."""
