@@ -1,0 +1,58 @@
+"""What a browser fetches for a page of the built site, found in the files themselves: their names and sizes."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HASH = re.compile(r"\.[0-9a-f]{10}(?=\.)")
+STYLE_URL = re.compile(r'url\("?([^")]+)"?\)')
+# What is fetched as soon as it is met; the page's own links are not.
+FETCHED = "link[rel=stylesheet], link[rel=icon], link[rel=preload], link[rel=modulepreload], script[src], img[src]"
+
+
+def page_files(site: Path, page: str) -> dict[str, int]:
+    """Give the bytes of each file that a page, named by its path in the site, has fetched; the page is one of them."""
+    names = {page, *_named(site, page)}
+    styles = [name for name in names if name.endswith(".css")]
+    names |= {fetched for style in styles for fetched in _in_style(site, style)}
+    return {name: (site / name).stat().st_size for name in sorted(names)}
+
+
+def runtime_of(site: Path, page: str) -> dict[str, int]:
+    """Give the bytes of each file that the check on a page has fetched for its engine; none where there is no check."""
+    engine = _check_data(site, page).get("engine", {})
+    entries = [engine["worker"], engine["flow"], *engine["files"].values()] if engine else []
+    return {entry["url"]: (site / entry["url"]).stat().st_size for entry in entries}
+
+
+def without_hash(name: str) -> str:
+    """Give a file's name without the hash in it, as it stays from build to build."""
+    return HASH.sub("", name)
+
+
+def _named(site: Path, page: str) -> Iterator[str]:
+    for node in LexborHTMLParser((site / page).read_bytes()).css(FETCHED):
+        address = node.attributes.get("src") or node.attributes.get("href") or ""
+        if not address.startswith("data:"):
+            yield urljoin(page, address)
+
+
+def _in_style(site: Path, style: str) -> Iterator[str]:
+    for address in STYLE_URL.findall((site / style).read_text(encoding="utf-8")):
+        if not address.startswith("data:"):
+            yield urljoin(style, address)
+
+
+def _check_data(site: Path, page: str) -> dict[str, Any]:
+    node = LexborHTMLParser((site / page).read_bytes()).css_first("#check-data")
+    data: dict[str, Any] = json.loads(node.text()) if node else {}
+    return data
