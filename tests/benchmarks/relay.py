@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from threading import Event, Thread
+from functools import partial
+from queue import Queue
+from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HOST = "127.0.0.1"
 CHUNK = 8 * 1024
@@ -35,34 +37,38 @@ class Line:
 @contextmanager
 def relayed(port: int, *, megabits: float, round_trip: float) -> Iterator[int]:
     """Relay a free port to this one, at so many megabits a second each way and seconds to and fro; give the port."""
-    loop = asyncio.new_event_loop()
-    ready, ports = Event(), list[int]()
-    stop = asyncio.Event()
-
-    async def relay() -> None:
-        rate = megabits * 1_000_000 / 8
-        to_server, to_browser = Line(rate, round_trip / 2), Line(rate, round_trip / 2)
-
-        async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await asyncio.sleep(round_trip)
-            from_server, server = await asyncio.open_connection(HOST, port)
-            await asyncio.gather(_carry(reader, server, to_server), _carry(from_server, writer, to_browser))
-
-        async with await asyncio.start_server(connect, HOST, 0) as server:
-            ports.append(server.sockets[0].getsockname()[1])
-            ready.set()
-            await stop.wait()
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
-
-    thread = Thread(target=loop.run_until_complete, args=(relay(),), daemon=True)
+    started: Queue[tuple[int, Callable[[], object]]] = Queue()
+    thread = Thread(target=lambda: asyncio.run(_relay(port, megabits, round_trip, started)), daemon=True)
     thread.start()
-    ready.wait()
+    own_port, stop = started.get()
     try:
-        yield ports[0]
+        yield own_port
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        stop()
         thread.join()
+
+
+async def _relay(
+    port: int, megabits: float, round_trip: float, started: Queue[tuple[int, Callable[[], object]]]
+) -> None:
+    """Relay until stopped; put the relay's own port, and what stops it, into the queue."""
+    rate = megabits * 1_000_000 / 8
+    to_server, to_browser = Line(rate, round_trip / 2), Line(rate, round_trip / 2)
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(round_trip)
+        from_server, server = await asyncio.open_connection(HOST, port)
+        try:
+            await asyncio.gather(_carry(reader, server, to_server), _carry(from_server, writer, to_browser))
+        finally:
+            for end in (server, writer):
+                end.close()
+
+    async with await asyncio.start_server(connect, HOST, 0) as server:
+        started.put((server.sockets[0].getsockname()[1], partial(loop.call_soon_threadsafe, stop.set)))
+        await stop.wait()
+        server.close_clients()
 
 
 async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from contextlib import contextmanager
+import socket
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
@@ -62,15 +63,18 @@ def serving(folder: Path, *, compress: bool = False) -> Iterator[Served]:
         root = folder.resolve()
         compresses = compress
         log = served.sent
+        connections: ClassVar[set[socket.socket]] = set()
 
     with ThreadingHTTPServer((HOST, 0), Handler) as server:
-        server.daemon_threads = True
         served.port = server.server_port
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield served
         finally:
             server.shutdown()
+            for connection in list(Handler.connections):  # a browser keeps them open
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -79,6 +83,17 @@ class _Handler(BaseHTTPRequestHandler):
     root: Path
     compresses: bool
     log: list[Sent]
+    connections: ClassVar[set[socket.socket]]
+
+    def setup(self) -> None:
+        """Take a connection up."""
+        super().setup()
+        self.connections.add(self.connection)
+
+    def finish(self) -> None:
+        """Let a connection go."""
+        super().finish()
+        self.connections.discard(self.connection)
 
     def do_GET(self) -> None:
         """Answer with a file's bytes, or that the browser has them already, or that there is none."""
