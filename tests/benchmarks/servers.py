@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import socket
+import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -65,7 +66,7 @@ def serving(folder: Path, *, compress: bool = False) -> Iterator[Served]:
         log = served.sent
         connections: ClassVar[set[socket.socket]] = set()
 
-    with ThreadingHTTPServer((HOST, 0), Handler) as server:
+    with _Server((HOST, 0), Handler) as server:
         served.port = server.server_port
         Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -75,6 +76,13 @@ def serving(folder: Path, *, compress: bool = False) -> Iterator[Served]:
             for connection in list(Handler.connections):  # a browser keeps them open
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a browser that has gone; let everything else be seen."""
+        if not isinstance(sys.exception(), ConnectionError):
+            raise  # noqa: PLE0704 - called where the error is being handled
 
 
 class _Handler(BaseHTTPRequestHandler):

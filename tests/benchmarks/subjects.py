@@ -27,7 +27,7 @@ OURS, STOCK, WORKER, PYSCRIPT, MICROPYTHON, PLAIN = (
     "plain",
 )
 PROBED, STOCK_MATERIAL = "probed", "stock-material"
-RESULT, ANSWERABLE, ANSWERED = "first result", "question one answerable", "next question painted"
+RESULT, READY, ANSWERABLE, ANSWERED = "first result", "engine ready", "question one answerable", "next question painted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,23 @@ _CONTINUE = f"{_FIRST} [data-continue]:enabled"
 def until_result(subject: Subject) -> Order:
     """Note the first result that Python made; in our check an answer that leads to an outcome is given for it."""
     if subject.name == OURS:
-        marks = {ANSWERABLE: _CONTINUE, RESULT: "[data-check][data-decided-by=engine]"}
-        return Order(marks, answer=_answer("no"))
+        ready = "[data-check][data-engine=ready]"
+        marks = {ANSWERABLE: _CONTINUE, READY: ready, RESULT: "[data-check][data-decided-by=engine]"}
+        return Order(marks, answer=_answer("no", after=READY))
     if subject.name == PLAIN:
-        return Order({ANSWERABLE: _CONTINUE, RESULT: "[data-outcome]:not([hidden])"}, answer=_answer("no"))
+        marks = {ANSWERABLE: _CONTINUE, RESULT: "[data-started] [data-outcome]:not([hidden])"}
+        return Order(marks, answer=_answer("no", after=ANSWERABLE))
     return Order({RESULT: "[data-result]"})
 
 
 def until_answered() -> Order:
     """Note when question one can be answered and when, after it is, question two has been painted."""
     marks = {ANSWERABLE: _CONTINUE, ANSWERED: "[data-started] form[data-question=consent]:not([hidden])"}
-    return Order(marks, painted=ANSWERED, answer=_answer("yes"))
+    return Order(marks, painted=ANSWERED, answer=_answer("yes", after=ANSWERABLE))
 
 
-def _answer(option: str) -> Answer:
-    return Answer(ANSWERABLE, f"form[data-question=purpose] input[value={option}]", _CONTINUE)
+def _answer(option: str, after: str) -> Answer:
+    return Answer(after, f"form[data-question=purpose] input[value={option}]", _CONTINUE)
 
 
 def lay_out(site: Path, folder: Path) -> None:

@@ -72,7 +72,7 @@ class Noted:
 
     def longest_task(self, start: float, end: float) -> float:
         """Give the longest time that one task took between two moments; 0 stands for anything under 50."""
-        return max((min(to, end) - max(since, start) for since, to in self.tasks), default=0.0)
+        return max(0.0, 0.0, *(min(to, end) - max(since, start) for since, to in self.tasks))
 
 
 @contextmanager
