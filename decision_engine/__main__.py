@@ -1,4 +1,4 @@
-"""The engine for people: ``python -m decision_engine validate|run|routes|diff|export|replay``. Not in the runtime bundle."""
+"""The engine for people: ``python -m decision_engine --help``. Not in the runtime bundle."""
 
 import sys
 

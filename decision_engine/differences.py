@@ -143,7 +143,8 @@ def changed_beside(old: object, new: object, path: str = "") -> Iterator[tuple[s
 
 
 def _parts(value: object) -> dict[str, Any] | None:
-    """Return a list of tables by their ids; an absent list is an empty one, anything else is None."""
-    if isinstance(value, list) and all(isinstance(part, dict) and "id" in part for part in value):
-        return {part["id"]: part for part in value}
+    """Return a list of tables by their ids, or by their names where they have none; None for anything else."""
+    if isinstance(value, list) and all(isinstance(part, dict) for part in value):
+        parts = {part.get("id", part.get("name")): part for part in value}
+        return parts if len(parts) == len(value) else None
     return None

@@ -19,6 +19,7 @@ _HOLLOW: Mapping[Kind, Any] = {
     "sign": "",
     "flag": False,
     "number": 0,
+    "answers": MappingProxyType({}),
     "table": None,
 }
 _TYPES: Mapping[type, str] = {
@@ -97,7 +98,9 @@ class _Reader:
             return self.text(key, value, path)
         if isinstance(value, list):
             return self.listed(key, value, path)
-        return self.made(key.of, value, path) if key.of and isinstance(value, dict) else value
+        if isinstance(value, dict):
+            return self.made(key.of, value, path) if key.of else self.answers(key, value, path)
+        return value
 
     def listed(self, key: Key, values: list[Any], path: str) -> Any:
         """Read a list, part by part."""
@@ -108,6 +111,13 @@ class _Reader:
             return tuple(self.made(key.of, part, f"{path}[{at}]") for at, part in enumerate(values))
         one = Key("id" if key.kind == "ids" else "text", key.about, key.example)
         return tuple(self.value(one, part, f"{path}[{at}]") for at, part in enumerate(values))
+
+    def answers(self, key: Key, values: Mapping[str, Any], path: str) -> Any:
+        """Read answers: each an id under a question's id, which is looked up by ``validate``."""
+        if not values:
+            self.note(path, "the table is empty", key.example)
+        one = Key("id", key.about, key.example)
+        return MappingProxyType({name: self.value(one, part, f"{path}.{shown(name)}") for name, part in values.items()})
 
     def text(self, key: Key, value: str, path: str) -> str:
         """Read a text, an id or a sign."""
@@ -144,7 +154,7 @@ def _fits(kind: Kind, value: object) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case "texts" | "ids":
             return isinstance(value, list)
-        case "table":
+        case "table" | "answers":
             return isinstance(value, dict)
         case "tables":
             return isinstance(value, list) and all(isinstance(part, dict) for part in value)

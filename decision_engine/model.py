@@ -121,6 +121,14 @@ class RecordForm(NamedTuple):
     notice: str = ""
 
 
+class Case(NamedTuple):
+    """Answers, by their questions' ids, and the outcome that they must lead to: a test that the flow carries."""
+
+    name: str
+    answers: Mapping[str, str]
+    outcome: str
+
+
 class Flow(NamedTuple):
     """A whole flow; tuples keep the file's order, ``by_id`` finds a question or outcome at once."""
 
@@ -141,6 +149,7 @@ class Flow(NamedTuple):
     by_id: Mapping[str, Question | Outcome]
     groups: tuple[Group, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     def decision(self, outcome: Outcome) -> Decision:
         """Return the decision that an outcome declares."""

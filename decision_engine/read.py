@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from decision_engine.cases import check_cases
 from decision_engine.errors import Findings, FlowError, Problem
 from decision_engine.load import as_far_as_read
 from decision_engine.model import Flow
@@ -24,8 +25,8 @@ class FlowFile(NamedTuple):
     mapping: dict[str, Any]
 
 
-def read_flow(path: Path) -> FlowFile:
-    """Read and check a flow file.
+def read_flow(path: Path, *, with_cases: bool = False) -> FlowFile:
+    """Read and check a flow file, its own test cases too where that is wanted.
 
     Raises FlowError with every problem, a file that can't be read among them.
     """
@@ -37,10 +38,10 @@ def read_flow(path: Path) -> FlowFile:
         what = f"the file can't be read ({error.strerror or 'unknown reason'})"
         example = "python -m decision_engine validate decision_engine/flows/sharing.toml"
         raise _refused(file, what, example) from error
-    return flow_from_bytes(content, file)
+    return flow_from_bytes(content, file, with_cases=with_cases)
 
 
-def flow_from_bytes(content: bytes, file: str) -> FlowFile:
+def flow_from_bytes(content: bytes, file: str, *, with_cases: bool = False) -> FlowFile:
     """Check the bytes of a flow file and return the flow with the sha256 of exactly these bytes.
 
     Raises FlowError with every problem, in the order of lines; whatever the bytes are, nothing else is raised.
@@ -50,6 +51,8 @@ def flow_from_bytes(content: bytes, file: str) -> FlowFile:
     try:
         flow = as_far_as_read(mapping, findings)
         check(flow, findings)
+        if with_cases:
+            check_cases(flow, findings)
         findings.finish()
     except FlowError as error:
         raise FlowError(_placed(error.problems, text)) from None

@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from decision_engine import model
 
-Kind = Literal["text", "texts", "id", "ids", "sign", "flag", "number", "table", "tables"]
+Kind = Literal["text", "texts", "id", "ids", "sign", "flag", "number", "answers", "table", "tables"]
 
 FORMAT = 1
 SIGNS = ("go", "stop", "advice")
@@ -17,6 +17,7 @@ KINDS: Mapping[Kind, str] = {
     "sign": "a sign",
     "flag": "true or false",
     "number": "a whole number",
+    "answers": "a table of answers",
     "table": "a table",
     "tables": "a list of tables",
 }
@@ -167,6 +168,18 @@ RECORD = Table(
         "notice": Key("id", "The notice of records whose outcome has none.", 'notice = "child-at-risk"', optional=True),
     },
 )
+CASE = Table(
+    model.Case,
+    {
+        "name": Key("text", "What it shows, for whoever reads that it fails.", 'name = "With consent"'),
+        "answers": Key(
+            "answers",
+            "The id of the option chosen at each question on the way, by the question's id.",
+            'answers = { purpose = "yes", consent = "yes" }',
+        ),
+        "outcome": Key("id", "The outcome that they must lead to.", 'outcome = "share-with-consent"'),
+    },
+)
 FLOW = Table(
     model.Flow,
     {
@@ -186,5 +199,6 @@ FLOW = Table(
         "checklists": Key("tables", "Its checklists.", "[[checklists]]", optional=True, of=CHECKLIST),
         "questions": Key("tables", "Its questions.", "[[questions]]", of=QUESTION),
         "outcomes": Key("tables", "Its outcomes.", "[[outcomes]]", of=OUTCOME),
+        "cases": Key("tables", "Its test cases; validate tries them.", "[[cases]]", optional=True, of=CASE),
     },
 )

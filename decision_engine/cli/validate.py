@@ -1,4 +1,4 @@
-"""Check a flow file and list every problem at once."""
+"""Check a flow file, try its test cases, and list every problem at once."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def command(options: argparse.Namespace) -> int:
     """Print what a sound flow holds, exit 0; its problems otherwise, exit 2 (as JSON, or by raising FlowError)."""
     try:
-        read = read_flow(options.flow)
+        read = read_flow(options.flow, with_cases=True)
     except FlowError as error:
         if not options.json:
             raise
@@ -31,6 +31,7 @@ def command(options: argparse.Namespace) -> int:
         "questions": len(flow.questions),
         "outcomes": len(flow.outcomes),
         "routes": route_count(flow),
+        "cases": len(flow.cases),
         "sha256": read.sha256,
     }
     with exact_numbers():

@@ -47,6 +47,7 @@ def test_the_engine_gets_its_names_and_the_banner(*, adopted: bool, banner: str)
     assert given["banner"] == banner
     assert set(given["names"]) == set(FLOW.flow.placeholders)
     assert given["sha256"] == FLOW.sha256
+    assert FLOW.mapping.keys() - given["mapping"].keys() == {"cases"}
 
 
 def test_the_record_wording_is_filled_in() -> None:

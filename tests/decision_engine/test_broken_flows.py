@@ -17,7 +17,7 @@ assert len(CASES) > 80  # a folder that was moved must not pass as one without f
 def test_a_broken_flow_is_refused_with_every_problem(case: Path) -> None:
     """A broken flow is refused with exactly the messages that stand beside it."""
     with pytest.raises(FlowError) as refused:
-        flow_from_bytes(broken(case), "flow.toml")
+        flow_from_bytes(broken(case), "flow.toml", with_cases=True)
     assert f"{refused.value}\n" == case.with_suffix(".expected").read_text()
 
 
@@ -29,6 +29,15 @@ def test_every_expectation_has_its_case() -> None:
 def test_the_flow_that_is_broken_is_sound_before() -> None:
     """The flow that all cases start from has no fault of its own."""
     assert flow_from_bytes(MINIMAL.encode(), "flow.toml").flow.id == "tiny"
+
+
+def test_cases_that_fail_are_found_by_validate_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only ``validate`` tries a flow's cases: the other commands work on a flow whose cases are not yet in line."""
+    flow = tmp_path / "flow.toml"
+    flow.write_bytes(broken(HERE / "broken" / "case-that-fails.toml"))
+    assert main(["validate", str(flow)]) == 2
+    assert capsys.readouterr().err == (HERE / "broken" / "case-that-fails.expected").read_text()
+    assert main(["diff", str(flow), str(flow)]) == main(["routes", str(flow)]) == 0
 
 
 def test_five_faults_are_five_messages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

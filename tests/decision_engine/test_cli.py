@@ -44,7 +44,9 @@ def test_a_sound_flow_is_said_to_be_sound(capsys: Capture) -> None:
     read = shipped()
     assert main(["validate"]) == 0
     said = capsys.readouterr().out
-    start = f"sharing.toml is sound: flow sharing, version {read.flow.version}, questions 4, outcomes 6, routes 9"
+    start = (
+        f"sharing.toml is sound: flow sharing, version {read.flow.version}, questions 4, outcomes 6, routes 9, cases 9"
+    )
     assert said == f"{start}, sha256 {read.sha256}\n"
     assert main(["validate", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {
@@ -55,6 +57,7 @@ def test_a_sound_flow_is_said_to_be_sound(capsys: Capture) -> None:
         "questions": 4,
         "outcomes": 6,
         "routes": 9,
+        "cases": 9,
         "sha256": read.sha256,
     }
 

@@ -97,7 +97,7 @@ def sound_or_refused(content: bytes) -> None:
 
 def _read(content: bytes) -> tuple[Flow | None, tuple[Problem, ...]]:
     try:
-        return flow_from_bytes(content, "flow.toml").flow, ()
+        return flow_from_bytes(content, "flow.toml", with_cases=True).flow, ()
     except FlowError as error:
         return None, error.problems
 

@@ -40,6 +40,14 @@ def test_the_nine_routes_are_all_routes() -> None:
     assert route_count(FLOW) == len(CASES["routes"])
 
 
+def test_the_cases_in_the_flow_are_all_routes() -> None:
+    """The shipped flow carries one test case for each of its routes."""
+    walked = [tuple(case.answers.items()) for case in FLOW.cases]
+    assert sorted(walked) == sorted(
+        tuple((name, answer.option) for name, answer in answers.items()) for answers in routes(FLOW)
+    )
+
+
 def test_every_outcome_says_its_decision_and_safety_first() -> None:
     """No outcome but a share goes without a notice, and no refusal without a way back."""
     for outcome in FLOW.outcomes:
