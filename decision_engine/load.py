@@ -9,7 +9,7 @@ from decision_engine.errors import Findings, FlowError, quoted, shown
 from decision_engine.model import Flow
 from decision_engine.schema import FLOW, FORMAT, KINDS, SIGNS, Key, Kind, Table
 
-_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _LARGEST = 2**63
 _HOLLOW: Mapping[Kind, Any] = {
     "text": "",
@@ -124,7 +124,7 @@ class _Reader:
         if not value.strip():
             self.note(path, "the text is empty", key.example)
             return ""
-        if key.kind == "id" and not _ID.fullmatch(value):
+        if key.kind == "id" and not ID.fullmatch(value):
             what = "is not an id: small letters, digits, - and _ only, a letter first, 64 at most"
             self.note(path, f"{quoted(value)} {what}", key.example)
         if key.kind == "sign" and value not in SIGNS:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from decision_engine.cli import diff, export, replay, routes, run, validate
+from decision_engine.cli import diff, export, replay, routes, run, schema, validate
 from decision_engine.errors import EngineError, Problem, ProblemsError
 from decision_engine.read import SHIPPED
 
@@ -19,6 +19,7 @@ _EXAMPLES = """examples:
   python -m decision_engine diff old-flow.toml new-flow.toml
   python -m decision_engine export --to mermaid
   python -m decision_engine replay record.json
+  python -m decision_engine schema > flow.schema.json
 """
 _COMMANDS = {
     "validate": validate,
@@ -27,8 +28,9 @@ _COMMANDS = {
     "diff": diff,
     "export": export,
     "replay": replay,
+    "schema": schema,
 }
-_OWN_FILES = {"diff", "replay"}  # what they read they name themselves
+_OWN_FILES = {"diff", "replay", "schema"}  # what they read they name themselves
 _INTERRUPTED = 130  # what shells give for Ctrl-C
 
 

@@ -141,7 +141,7 @@ def test_wrong_arguments_are_explained(arguments: list[str], capsys: Capture) ->
     assert "usage: python -m decision_engine" in capsys.readouterr().err
 
 
-COMMANDS = ("validate", "run", "routes", "diff", "export", "replay")
+COMMANDS = ("validate", "run", "routes", "diff", "export", "replay", "schema")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)], ids=" ".join)

@@ -1,0 +1,68 @@
+"""The flow format as a JSON Schema, for editors that complete and check TOML; made from ``schema``, never by hand."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from decision_engine.load import ID
+from decision_engine.schema import FLOW, FORMAT, SIGNS, Key, Kind, Table
+
+_TEXT = {"type": "string", "pattern": r"\S"}
+_ID = {"type": "string", "pattern": f"^{ID.pattern}$"}
+_SIMPLE: Mapping[Kind, dict[str, Any]] = {
+    "text": _TEXT,
+    "texts": {"type": "array", "items": _TEXT, "minItems": 1},
+    "id": _ID,
+    "ids": {"type": "array", "items": _ID, "minItems": 1},
+    "sign": {"enum": list(SIGNS)},
+    "flag": {"type": "boolean"},
+    "number": {"type": "integer", "const": FORMAT},  # the only number is the format's
+    "answers": {"type": "object", "additionalProperties": _ID, "minProperties": 1},
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the schema; it says what ``load`` checks, and not how a flow's ids must fit together.
+
+    Draft 7 is what editors of TOML read.
+    """
+    tables: dict[str, Table] = {}
+    _collect(FLOW, tables)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Decision flow",
+        "description": f"A flow file of the decision engine, format {FORMAT}: its questions, answers and outcomes.",
+        **_table(FLOW),
+        "definitions": {name: _table(table) for name, table in tables.items()},
+    }
+
+
+def _collect(table: Table, tables: dict[str, Table]) -> None:
+    """Gather the tables inside a table; the format nests a few deep."""
+    for key in table.keys.values():
+        if key.of:
+            tables[_name(key.of)] = key.of
+            _collect(key.of, tables)
+
+
+def _name(table: Table) -> str:
+    return table.make.__name__
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {name: _key(name, key) for name, key in table.keys.items()},
+        "required": [name for name, key in table.keys.items() if not key.optional],
+        "additionalProperties": False,
+    }
+
+
+def _key(name: str, key: Key) -> dict[str, Any]:
+    """Return what one key may hold; what it is for stands beside, and an example where it is a value."""
+    about: dict[str, Any] = {"description": key.about}
+    if key.of:
+        inner = {"$ref": f"#/definitions/{_name(key.of)}"}
+        several = {"type": "array", "items": inner, "minItems": 1}
+        return about | (several if key.kind == "tables" else {"allOf": [inner]})
+    return about | _SIMPLE[key.kind] | {"examples": [tomllib.loads(key.example)[name]]}

@@ -1,0 +1,98 @@
+"""The published JSON Schema of flow files: made from the format, in step with it, and as strict as the loader."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from decision_engine import FlowError, flow_of
+from decision_engine.cli import main
+from decision_engine.json_schema import json_schema
+from decision_engine.read import SHIPPED
+from tests.decision_engine.flow_files import HERE, MINIMAL, broken
+
+PUBLISHED = HERE.parents[1] / "docs" / "adopt" / "flow.schema.json"
+FLOWS = sorted(SHIPPED.parent.glob("*.toml"))
+BROKEN = sorted((HERE / "broken").glob("*.toml"))
+VALIDATOR = Draft7Validator(json_schema())
+assert SHIPPED in FLOWS
+
+
+def parsed() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the broken flows that are TOML."""
+    for case in BROKEN:
+        try:
+            yield case.stem, tomllib.loads(broken(case).decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            continue
+
+
+# JSON, and so its schemas, take 1.0 for the same number as 1.
+LEFT_TO_THE_LOADER = {"type-number-float"}
+PARSED = dict(parsed())
+assert len(PARSED) > 80
+
+
+def test_the_published_schema_is_the_present_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is published is what the command prints; after a change of the format that command writes it anew."""
+    assert main(["schema"]) == 0
+    assert PUBLISHED.read_text() == capsys.readouterr().out, (
+        "run: python -m decision_engine schema > docs/adopt/flow.schema.json"
+    )
+
+
+def test_the_schema_is_one() -> None:
+    """The schema follows its own standard."""
+    Draft7Validator.check_schema(json_schema())
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.stem)
+def test_shipped_flows_fit(flow: Path) -> None:
+    """Every flow that ships fits the schema."""
+    assert [error.message for error in VALIDATOR.iter_errors(tomllib.loads(flow.read_text()))] == []
+
+
+def test_the_shipped_flow_names_the_schema() -> None:
+    """The first line of the flow tells editors where the schema is."""
+    named = re.match(r"#:schema (\S+)\n", SHIPPED.read_text())
+    assert named
+    assert (SHIPPED.parent / named[1]).resolve() == PUBLISHED
+
+
+def test_the_minimal_flow_fits() -> None:
+    """A flow without any optional key fits too."""
+    assert [error.message for error in VALIDATOR.iter_errors(tomllib.loads(MINIMAL))] == []
+
+
+@pytest.mark.parametrize("name", sorted(PARSED.keys() - LEFT_TO_THE_LOADER))
+def test_the_schema_refuses_what_the_loader_refuses(name: str) -> None:
+    """A wrong flow is refused by the schema if, and only if, a type or key of it is wrong: ids are looked up later."""
+    try:
+        flow_of(PARSED[name], "flow.toml")
+        loads = True
+    except FlowError:
+        loads = False
+    assert VALIDATOR.is_valid(PARSED[name]) == loads
+
+
+def test_every_example_fits_its_key() -> None:
+    """Each example in the schema is one that the schema takes."""
+    tables = [json_schema(), *json_schema()["definitions"].values()]
+    examples = [
+        (key | {"definitions": {}}, example)
+        for table in tables
+        for key in table["properties"].values()
+        for example in key.get("examples", [])
+    ]
+    assert len(examples) > 40
+    assert [example for schema, example in examples if not Draft7Validator(schema).is_valid(example)] == []
+
+
+def test_the_schema_is_plain_json() -> None:
+    """The schema goes through JSON unchanged."""
+    assert json.loads(json.dumps(json_schema())) == json_schema()
