@@ -26,18 +26,20 @@ if TYPE_CHECKING:
     from tests.benchmarks.samples import Samples
 
 HERE = Path(__file__).parent
-GRAB = f"({HERE.joinpath('worker_grab.js').read_text(encoding='utf-8').strip().partition('*/')[2]})();"
-CALLS = HERE.joinpath("worker_calls.js").read_text(encoding="utf-8").strip().partition("*/")[2]
+GRAB, CALLS, ALONE = (
+    (HERE / name).read_text(encoding="utf-8").partition("*/")[2].strip()
+    for name in ("worker_grab.js", "worker_calls.js", "unpack_alone.js")
+)
 PROBE = HERE / "worker_probe.js"
 ANSWERS = {question: {"option": option, "grounds": []} for question, option in (("purpose", "yes"), ("consent", "no"))}
 STEPS = 2000
-STEP, BREAKDOWN = "step, worker round trip", "where the start goes, stage by stage"
+STEP, BREAKDOWN = "step, worker round trip", "where the start goes; stages overlap"
 
 
 def measure_steps(playwright: Playwright, line: Line, samples: Samples) -> None:
     """Take many steps, one after another, and note the middle one and the slowest in a hundred."""
     with fresh_profile(playwright) as context:
-        page = open_page(context, line.url + SUBJECTS[OURS].path, until_result(SUBJECTS[OURS]), GRAB)
+        page = open_page(context, line.url + SUBJECTS[OURS].path, until_result(SUBJECTS[OURS]), f"({GRAB})();")
         note(page)
         took = _calls(page, "trace", json.dumps(ANSWERS), times=STEPS)
     hundredths = quantiles(took, n=100)
@@ -46,22 +48,24 @@ def measure_steps(playwright: Playwright, line: Line, samples: Samples) -> None:
 
 
 def measure_breakdown(playwright: Playwright, line: Line, site: Path, samples: Samples) -> None:
-    """Note how long each stage of the start took after the one before it, cold and warm."""
-    (flow,) = (site / "assets" / "engine").glob("flow-sharing.*.json")
+    """Note how long each stage of the start lasts, cold and warm; several go on at once."""
+    data = _check_data((site / "check" / "index.html").read_text(encoding="utf-8"))["engine"]
+    flow = (site / data["flow"]["url"]).read_text(encoding="utf-8")
+    pieces = [f"{line.url}{PROBED}/{file['url']}" for name, file in data["files"].items() if name.startswith("wasm-")]
     with fresh_profile(playwright) as context:
         for cache in ("cold", "warm"):
-            page = open_page(context, line.url + PROBED + "/check/", until_result(SUBJECTS[OURS]), GRAB)
+            page = open_page(context, line.url + PROBED + "/check/", until_result(SUBJECTS[OURS]), f"({GRAB})();")
             noted = note(page)
-            began = page.evaluate("performance.timeOrigin")
-            reached = {name: moment - began for name, moment in page.evaluate("benchMarks").items()}
-            opening = min(_calls(page, "open_flow", flow.read_text(encoding="utf-8"), times=3))
-            reached["engine imported"] = reached["flow opened"] - opening
-            reached["result shown"] = noted.marks[RESULT]
+            found = page.evaluate("({ ...benchSpans, navigated: performance.timeOrigin })")
+            stages = {"until the worker runs": found["began"] - found["navigated"]}
+            stages |= {name: end - start for name, (start, end) in found["spans"].items()}
+            stages["of which opening the flow"] = min(_calls(page, "open_flow", flow, times=3))
+            stages["all, until the result is shown"] = noted.marks[RESULT]
+            alone = page.evaluate(ALONE, pieces)
+            stages |= {"unpack the wasm, alone": alone["unpack"], "compile the wasm, alone": alone["compile"]}
             page.close()
-            before = 0.0
-            for name, moment in sorted(reached.items(), key=lambda one: one[1]):
-                samples.add(Key(BREAKDOWN, "ms", f"{line.name}, {cache}", name), moment - before)
-                before = moment
+            for name, lasted in stages.items():
+                samples.add(Key(BREAKDOWN, "ms", f"{line.name}, {cache}", name), lasted)
 
 
 def lay_out_probed(site: Path, target: Path) -> None:

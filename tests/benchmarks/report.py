@@ -113,12 +113,12 @@ def table(found: Sequence[Row]) -> str:
     for row in found:
         heading = f"{row.key.measure} ({row.key.conditions})"
         if heading != before:
-            lines += ["", heading, f"  {'':24}{'median':>15}{'min':>15}{'max':>15}{'ratio':>8}  goal"]
+            lines += ["", heading, f"  {'':48}{'median':>15}{'min':>15}{'max':>15}{'ratio':>8}  goal"]
             before = heading
         numbers = "".join(f"{_number(value, row.key.unit):>15}" for value in _ends(row.spread))
         ratio = "" if row.ratio is None else f"{row.ratio:.3f}"
         goal = "" if row.goal is None else f"{row.goal}  {row.verdict}"
-        lines.append(f"  {row.key.subject:24}{numbers}{ratio:>8}  {goal}".rstrip())
+        lines.append(f"  {row.key.subject:48}{numbers}{ratio:>8}  {goal}".rstrip())
     return "\n".join(lines).lstrip("\n")
 
 

@@ -6,7 +6,7 @@
       super(...given);
       globalThis.benchWorker = this;
       this.addEventListener("message", ({ data }) => {
-        if (data.benchMarks) globalThis.benchMarks = data.benchMarks;
+        if (data.benchSpans) globalThis.benchSpans = data.benchSpans;
       });
     }
   };

@@ -1,46 +1,53 @@
-// Stands before the built worker's own script, for measuring alone: notes when each stage of the start is reached, on
-// the clock that the page has too. What the worker does stays as it is.
+// Stands before the built worker's own script, for measuring alone: notes from when to when each stage of the start
+// lasts, in milliseconds of the machine's clock, which the page has too. What the worker does stays as it is.
 {
-  const marks = {};
-  const clock = performance.timeOrigin;
-  const mark = (name) => {
-    marks[name] = clock + performance.now();
+  const spans = {};
+  const now = () => performance.timeOrigin + performance.now();
+  const began = now();
+  let bootstrapping = began;
+  let importing = 0;
+  const note = (name, since) => {
+    spans[name] = [since, now()];
   };
-  mark("worker runs");
+  const timed = async (name, work) => {
+    const since = now();
+    const result = await work();
+    note(name, since);
+    return result;
+  };
 
   const { compileStreaming, instantiate } = WebAssembly;
-  WebAssembly.compileStreaming = async (source) => {
-    const module = await compileStreaming.call(WebAssembly, source);
-    mark("wasm compiled");
-    return module;
-  };
+  WebAssembly.compileStreaming = (source) =>
+    timed("compile the wasm as it arrives and is unpacked", () => compileStreaming.call(WebAssembly, source));
   WebAssembly.instantiate = async (...given) => {
-    const instance = await instantiate.apply(WebAssembly, given);
-    mark("wasm instantiated");
+    const instance = await timed("instantiate the wasm", () => instantiate.apply(WebAssembly, given));
+    bootstrapping = now();
     return instance;
   };
 
   const { importScripts, postMessage } = globalThis;
   globalThis.importScripts = (...given) => {
+    const since = now();
     importScripts.apply(globalThis, given);
-    mark("loader run");
+    note("run the loader script", since);
     const create = globalThis._createPyodideModule;
     globalThis._createPyodideModule = async (...settings) => {
       const python = await create(...settings);
-      mark("interpreter started");
       const { writeFile } = python.FS;
       python.FS.writeFile = (...file) => {
-        mark("engine put in place");
+        if (!importing) note("start the interpreter", bootstrapping);
+        importing = now();
         return writeFile.apply(python.FS, file);
       };
       return python;
     };
   };
   globalThis.postMessage = (message, ...rest) => {
-    if (message.bytes !== undefined) mark("files fetched");
-    if (message.said !== undefined && marks["flow opened"] === undefined) {
-      mark("flow opened");
-      postMessage.call(globalThis, { benchMarks: marks });
+    if (message.bytes !== undefined) note("fetch every file", began);
+    if (message.said !== undefined && importing) {
+      note("import the engine and open the flow", importing);
+      importing = 0;
+      postMessage.call(globalThis, { benchSpans: { began, spans } });
     }
     postMessage.call(globalThis, message, ...rest);
   };
