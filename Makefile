@@ -11,7 +11,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom audit lighthouse test check lint bench lock clean
+.PHONY: help setup serve site servers sbom audit lighthouse evidence test check lint bench lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -39,6 +39,10 @@ audit: ## Ask the package indexes for known flaws of what is locked (needs the n
 
 lighthouse: site ## Print Lighthouse's scores of three pages; fail where one is under 100
 	@$(PY) -m tests.benchmarks.lighthouse
+
+evidence: ## Write what the last `make test` and `make bench` have shown into docs/develop/evidence.md
+	@build_scripts/set-up
+	@$(PY) -m build_scripts.evidence $(SHARE_SAFELY_CACHE)/test-report.xml docs/develop/evidence.md
 
 test: setup lint ## Run every linter and every test
 	@$(PY) -m pytest tests --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml

@@ -1,106 +1,87 @@
-"""Writes what the tests have shown as a page of tables, from pytest's own report in JUnit's format.
+"""Writes what the tests have shown as a page of tables, and every goal that was missed on top.
 
 Usage: python -m build_scripts.evidence REPORT PAGE
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import platform
-import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
-from build_scripts.cache_folder import ROOT
+from build_scripts import evidence_speed
 from build_scripts.errors import BuildError
+from build_scripts.evidence_cases import FAILED, NOT_RUN, PASSED, Case, Report, read_report
+from build_scripts.evidence_speed import Speed, read_speed
+from build_scripts.evidence_tables import FAULTS, PRIVACY, ROUTES, SERVERS, Table, markdown, tables
 
-# Each section lists every case of its tests; the tests in none of them are counted.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Each section lists every case of its tests that stands in none of its tables; all other tests are counted.
 SECTIONS = {
-    "Routes by browser": ("tests.browser.test_routes", "tests.other_browsers."),
-    "Servers by path": ("tests.servers.",),
-    "Faults by recovery": ("tests.faults.",),
-    "Nothing leaves, nothing stays": ("tests.privacy.",),
+    ROUTES: ("tests.browser.test_routes", "tests.other_browsers."),
+    SERVERS: ("tests.servers.",),
+    FAULTS: ("tests.faults.",),
+    PRIVACY: ("tests.privacy.",),
     "Accessibility": (
         "tests.browser.test_accessibility",
         "tests.browser.test_keyboard",
         "tests.browser.test_reflow",
     ),
+    "Valid HTML": ("tests.site.test_html",),
     "Content-Security-Policy": ("tests.build_scripts.test_security_policy",),
+    "Two builds alike": ("tests.site.test_reproducible",),
 }
 OTHERS = "All other tests"
-PASSED, FAILED, NOT_RUN = "passed", "FAILED", "NOT RUN"
+_HEAD = """---
+title: Evidence
+description: What the tests have shown, and every goal that was missed.
+---
+
+# Evidence
+
+The tests have made this page: `make test` runs them, `make evidence` writes down what they have shown.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One case of a test: its module, what it is about, how it went, and the reason where it didn't pass."""
-
-    module: str
-    name: str
-    went: str
-    reason: str
-
-    @property
-    def section(self) -> str:
-        """Give the title of the section that lists it."""
-        fits = (title for title, modules in SECTIONS.items() if self.module.startswith(modules))
-        return next(fits, OTHERS)
-
-
-def read_report(file: Path) -> list[Case]:
-    """Give the cases of a report; raise BuildError when it can't be read or holds none."""
-    try:
-        tree = ET.parse(file)  # noqa: S314 - our own pytest has just written it
-    except (OSError, ET.ParseError) as error:
-        message = f"{file}: no report of pytest's ({error}). `pytest --junitxml={file}` writes one."
-        raise BuildError([message]) from error
-    cases = [_case(element) for element in tree.iter("testcase")]
-    if not cases:
-        message = f"{file}: the report holds no test. `pytest tests --junitxml={file}` runs them all."
-        raise BuildError([message])
-    return cases
-
-
-def evidence_page(cases: list[Case], about: str) -> str:
-    """Give the page: what was missed first, then a table for each section; `about` says when and where it was."""
-    missed = [case for case in cases if case.went != PASSED]
-    absent = [title for title in SECTIONS if not any(case.section == title for case in cases)]
-    goals = [f"- {case.went}: {_plain(case.name)} ({case.module}): {_plain(case.reason)}" for case in missed]
-    goals += [f"- {NOT_RUN}: {title}: the report holds no test of it" for title in absent]
-    parts = [
-        "---\ntitle: Evidence\ndescription: What the tests have shown, and every goal that was missed.\n---",
-        "# Evidence",
-        f"Made by the tests themselves. {about}",
-        "## Goals missed",
-        "\n".join(goals) or "None.",
-    ]
-    for title in SECTIONS:
-        if rows := [case for case in cases if case.section == title]:
-            parts += [f"## {title}", _table(rows)]
-    counts = Counter(case.went for case in cases if case.section == OTHERS)
+def evidence_page(report: Report, speed: Speed | None) -> str:
+    """Give the page: what was missed first, then tables and lists for each section, then the figures of speed."""
+    made, rest = tables(report.cases)
+    parts = [_HEAD.strip(), _plain(report.about), "## Goals missed { #goals-missed }"]
+    parts.append("\n".join(f"- {_plain(goal)}" for goal in _missed(report.cases, speed)) or "None.")
+    for title, modules in SECTIONS.items():
+        listed = [case for case in rest if case.module.startswith(modules)]
+        own = [table for table in made if table.title == title]
+        if own or listed:
+            parts += [f"## {title}", *(markdown(table, _plain) for table in own), *_list(listed)]
+    every = tuple(module for modules in SECTIONS.values() for module in modules)
+    counts = Counter(case.went for case in rest if not case.module.startswith(every))
     parts += [f"## {OTHERS}", ", ".join(f"{number} {went}" for went, number in counts.items()) or "None."]
+    if speed:
+        parts += [f"## {evidence_speed.TITLE}", _plain(speed.about), markdown(speed.table, _plain)]
     return "\n\n".join(parts) + "\n"
 
 
-def _case(element: ET.Element) -> Case:
-    bad, skipped = element.find("failure"), element.find("skipped")
-    error = element.find("error")
-    problem = next((found for found in (bad, error, skipped) if found is not None), None)
-    went = PASSED if problem is None else NOT_RUN if problem is skipped else FAILED
-    name, _, parameters = element.get("name", "").partition("[")
-    words = name.removeprefix("test_").replace("_", " ")
-    about = f"{words}: {parameters.removesuffix(']')}" if parameters else words
-    reason = "" if problem is None else (problem.get("message") or "").partition("\n")[0]
-    return Case(element.get("classname", ""), about, went, reason)
+def _missed(cases: Sequence[Case], speed: Speed | None) -> list[str]:
+    """List what failed, what wasn't run, what the report doesn't hold, and the figures that fall short."""
+    ordered = sorted((case for case in cases if case.went != PASSED), key=lambda case: case.went != FAILED)
+    goals = [f"{case.went}: {case.name} ({case.module}): {case.reason}" for case in ordered]
+    for title, modules in SECTIONS.items():
+        if not any(case.module.startswith(modules) for case in cases):
+            goals.append(f"{NOT_RUN}: {title}: the report holds no test of it")
+    if speed is None:
+        goals.append(f"{NOT_RUN}: {evidence_speed.TITLE}: nothing has been measured")
+    else:
+        goals += [f"MISSED: {goal}" for goal in speed.missed]
+    return goals
 
 
-def _table(cases: list[Case]) -> str:
-    rows = [f"| {_plain(case.name)} | {case.went} |" for case in cases]
-    return "\n".join(["| Case | Result |", "| --- | --- |", *rows])
+def _list(cases: list[Case]) -> list[str]:
+    if not cases:
+        return []
+    return [markdown(Table("", ("Case", "Result"), tuple((case.name, case.went) for case in cases)), _plain)]
 
 
 def _plain(text: str) -> str:
@@ -108,15 +89,6 @@ def _plain(text: str) -> str:
     for sign in "\\|`*_[]<>{}":
         text = text.replace(sign, f"&#{ord(sign)};")
     return text
-
-
-def _about() -> str:
-    """Say of which commit, when and on which machine this is."""
-    command = ["git", "describe", "--always", "--dirty", "--abbrev=12"]
-    commit = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-    day = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    return f"Commit {commit or 'unknown'}, {day}, {machine}."
 
 
 def main(arguments: list[str]) -> int:
@@ -127,7 +99,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 1
     try:
-        text = evidence_page(read_report(report), _about())
+        text = evidence_page(read_report(report), read_speed())
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

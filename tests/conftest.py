@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+from build_scripts.evidence_cases import this_run
 from build_scripts.find_browser import chromium
+from tests.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,6 +89,19 @@ def serving(folder: Path, path: str = "/") -> Iterator[Served]:
         served.url = f"http://127.0.0.1:{server.server_port}{prefix}/"
         yield served
         server.shutdown()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_tested(record_testsuite_property: Callable[[str, object], None]) -> None:
+    """Write into the report which commit this is, and what it is tested on."""
+    for name, value in this_run().items():
+        record_testsuite_property(name, value)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the tables that the evidence is made of."""
+    for line in summary(terminalreporter.stats):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import ROOT, copy_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MISTAKES = tomllib.loads((ROOT / "tests/faults/build_faults.toml").read_text(encoding="utf-8"))["mistakes"]
@@ -63,8 +64,22 @@ def former_site_stands(source: Path) -> None:
     assert list(source.glob(".site-*")) == []
 
 
+@pytest.fixture
+def survived(source: Path, record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Check that the former site stands after a fault, and write it down for the table."""
+
+    def stands(fault: str) -> None:
+        former_site_stands(source)
+        record_property("fault", f"building: {fault}")
+        record_property("recovery", "the build says why; the former site stays, whole")
+
+    return stands
+
+
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: str(mistake["name"]))
-def test_a_mistake_leaves_the_former_site(source: Path, mistake: dict[str, str]) -> None:
+def test_a_mistake_leaves_the_former_site(
+    source: Path, survived: Callable[[str], None], mistake: dict[str, str]
+) -> None:
     """The message names the file, without a traceback."""
     file = source / mistake["file"]
     if "old" in mistake:
@@ -77,10 +92,10 @@ def test_a_mistake_leaves_the_former_site(source: Path, mistake: dict[str, str])
     assert done.returncode == 1, done.stderr
     assert [word for word in mistake["says"] if word not in done.stderr] == []
     assert "Traceback" not in done.stderr
-    former_site_stands(source)
+    survived(mistake["name"])
 
 
-def test_a_full_disk_leaves_the_former_site(source: Path, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_former_site(source: Path, tmp_path: Path, survived: Callable[[str], None]) -> None:
     """The message says that there is no space, without a traceback."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "sitecustomize.py").write_text(FULL_DISK)
@@ -96,10 +111,10 @@ def test_a_full_disk_leaves_the_former_site(source: Path, tmp_path: Path) -> Non
     assert done.returncode == 1, done.stderr
     assert "No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
-    former_site_stands(source)
+    survived("a full disk")
 
 
-def test_ctrl_c_leaves_the_former_site(source: Path) -> None:
+def test_ctrl_c_leaves_the_former_site(source: Path, survived: Callable[[str], None]) -> None:
     """Pressed once files are being written, it ends the build and takes what is half made away."""
     with subprocess.Popen(
         COMMAND,
@@ -120,10 +135,12 @@ def test_ctrl_c_leaves_the_former_site(source: Path) -> None:
         said = process.communicate()[0].decode()
     assert process.returncode == 130, said
     assert "site/ is as it was before." in said
-    former_site_stands(source)
+    survived("Ctrl-C in the middle")
 
 
-def test_after_the_first_time_no_network_is_needed(source: Path, site: Path) -> None:
+def test_after_the_first_time_no_network_is_needed(
+    source: Path, site: Path, record_property: Callable[[str, object], None]
+) -> None:
     """With everything in the cache the same site is built without any network, and takes the former one's place."""
     unshare = shutil.which("unshare")
     without = [unshare, "--net"] if unshare and os.geteuid() == 0 else []
@@ -139,3 +156,5 @@ def test_after_the_first_time_no_network_is_needed(source: Path, site: Path) -> 
     made = {file.relative_to(source / "site") for file in (source / "site").rglob("*")}
     assert made == {file.relative_to(site) for file in site.rglob("*")}
     assert list(source.glob(".site-*")) == []
+    record_property("fault", "building: no network after the first time")
+    record_property("recovery", "the same site is built")

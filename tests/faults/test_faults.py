@@ -17,7 +17,7 @@ from tests.conftest import CHROMIUM_FLAGS, ROOT
 from tests.faults.faulty_server import Faulty, faulty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -25,17 +25,25 @@ if TYPE_CHECKING:
 TABLE = tomllib.loads((ROOT / "tests" / "faults" / "faults.toml").read_text(encoding="utf-8"))
 ROUTES = all_routes()
 FILES = [(row["file"], row["fault"], route) for row, route in zip(TABLE["files"], cycle(ROUTES), strict=False)]
+# Takes the fault, the page, the route walked, who must have decided and what the page must say.
+type Recovered = Callable[[str, Page, Route, str, str], None]
 READY, STALE = "Checker ready", "This page has been updated; reload"
 LONGEST = max(ROUTES, key=lambda route: len(route.answers))
 
 
-@pytest.fixture(scope="module")
-def table(request: pytest.FixtureRequest) -> Iterator[list[str]]:
-    """The faults gone through, printed as a table at the end."""
-    rows: list[str] = []
-    yield rows
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        print("", "fault | route | outcome decided by | the page says", *rows, sep="\n")
+@pytest.fixture
+def recovered(record_property: Callable[[str, object], None]) -> Recovered:
+    """Check where a walk has ended, what the page says and that all answers are there; write it down for the table."""
+
+    def ends_well(fault: str, page: Page, route: Route, by: str, says: str) -> None:
+        expect(page.locator("[data-status-shown]")).to_have_text(says, timeout=60_000)
+        expect(page.locator("[data-check]")).to_have_attribute("data-decided-by", by)
+        expected = {"outcome": route.outcome, "decision": route.decision, "by": by, "reasons": route.reasons}
+        assert result(page) == expected
+        record_property("fault", fault)
+        record_property("recovery", f"all answers kept, the {by} decides rightly; the page says: {says}")
+
+    return ends_well
 
 
 @pytest.fixture
@@ -53,15 +61,6 @@ def manifest(site: Path) -> dict[str, Any]:
     return {"worker": engine["worker"], "flow": engine["flow"], **engine["files"]}
 
 
-def ends_well(page: Page, route: Route, by: str, says: str) -> str:
-    """Check where a walk has ended, what the page says and that all answers are there; give the table's row."""
-    expect(page.locator("[data-status-shown]")).to_have_text(says, timeout=60_000)
-    expect(page.locator("[data-check]")).to_have_attribute("data-decided-by", by)
-    expected = {"outcome": route.outcome, "decision": route.decision, "by": by, "reasons": route.reasons}
-    assert result(page) == expected
-    return f"{route} | {by} | {says}"
-
-
 def test_every_file_has_a_fault_and_every_fault_three_files(manifest: dict[str, Any]) -> None:
     """The table covers what the page loads, and nothing else."""
     assert {file for file, *_ in FILES} == set(manifest)
@@ -72,7 +71,7 @@ def test_every_file_has_a_fault_and_every_fault_three_files(manifest: dict[str, 
 
 @pytest.mark.parametrize("case", FILES, ids=lambda case: f"{case[0]} {case[1]}")
 def test_a_file_that_goes_wrong(
-    page: Page, served: Faulty, manifest: dict[str, Any], table: list[str], case: tuple[str, str, Route]
+    page: Page, served: Faulty, manifest: dict[str, Any], recovered: Recovered, case: tuple[str, str, Route]
 ) -> None:
     """The page decides by itself; a file that only comes late still brings the engine, which decides the same."""
     file, fault, route = case
@@ -84,47 +83,48 @@ def test_a_file_that_goes_wrong(
         assert result(page)["by"] == "page"
         served.released.set()
         by, says = "engine", READY
-    table.append(f"{file} {fault} | {ends_well(page, route, by, says)}")
+    recovered(f"{file} {fault}", page, route, by, says)
 
 
 @pytest.mark.parametrize("case", TABLE["browsers"], ids=lambda case: str(case["fault"]))
-def test_a_browser_that_refuses_something(page: Page, served: Faulty, table: list[str], case: dict[str, str]) -> None:
+def test_a_browser_that_refuses_something(
+    page: Page, served: Faulty, recovered: Recovered, case: dict[str, str]
+) -> None:
     """The check goes on with what is there."""
     page.add_init_script(case["script"])
     open_check(page, served.url, ready=case["by"] == "engine")
     walk(page, LONGEST.answers)
-    table.append(f"{case['fault']} | {ends_well(page, LONGEST, case['by'], case['says'])}")
+    recovered(case["fault"], page, LONGEST, case["by"], case["says"])
 
 
-def test_the_network_cut_after_the_page_has_loaded(page: Page, served: Faulty, table: list[str]) -> None:
+def test_the_network_cut_after_the_page_has_loaded(page: Page, served: Faulty, recovered: Recovered) -> None:
     """The engine can't be had, the page decides, and no message blames a newer site."""
     served.faults = {"assets/engine/": "cut", "assets/js/worker": "cut"}
     page.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false });")
     open_check(page, served.url, ready=False)
     page.context.set_offline(offline=True)
     walk(page, LONGEST.answers)
-    row = ends_well(page, LONGEST, "page", TABLE["browsers"][0]["says"])
-    table.append(f"network cut after the page | {row}")
+    recovered("network cut after the page", page, LONGEST, "page", TABLE["browsers"][0]["says"])
 
 
-def test_the_network_cut_after_the_engine_has_loaded(page: Page, served: Faulty, table: list[str]) -> None:
+def test_the_network_cut_after_the_engine_has_loaded(page: Page, served: Faulty, recovered: Recovered) -> None:
     """Nothing more is needed of it: the engine decides."""
     open_check(page, served.url)
     page.context.set_offline(offline=True)
     served.faults["/"] = "cut"
     walk(page, LONGEST.answers)
-    table.append(f"network cut after the engine | {ends_well(page, LONGEST, 'engine', READY)}")
+    recovered("network cut after the engine", page, LONGEST, "engine", READY)
 
 
-def test_the_site_updated_between_the_page_and_the_engine(page: Page, served: Faulty, table: list[str]) -> None:
+def test_the_site_updated_between_the_page_and_the_engine(page: Page, served: Faulty, recovered: Recovered) -> None:
     """The server has files of other names by then: the page says so, and ends the walk by itself."""
     served.faults = {"assets/engine/": "missing", "assets/js/worker": "missing"}
     open_check(page, served.url, ready=False)
     walk(page, LONGEST.answers)
-    table.append(f"site updated meanwhile | {ends_well(page, LONGEST, 'page', STALE)}")
+    recovered("site updated meanwhile", page, LONGEST, "page", STALE)
 
 
-def test_the_tab_frozen_in_the_background_and_brought_back(page: Page, served: Faulty, table: list[str]) -> None:
+def test_the_tab_frozen_in_the_background_and_brought_back(page: Page, served: Faulty, recovered: Recovered) -> None:
     """The answers are there as they were, and the engine goes on."""
     open_check(page, served.url)
     first, *others = LONGEST.answers
@@ -133,10 +133,10 @@ def test_the_tab_frozen_in_the_background_and_brought_back(page: Page, served: F
     for state in ("frozen", "active"):
         browser.send("Page.setWebLifecycleState", {"state": state})
     walk(page, {name: LONGEST.answers[name] for name in others})
-    table.append(f"tab hidden and restored | {ends_well(page, LONGEST, 'engine', READY)}")
+    recovered("tab hidden and restored", page, LONGEST, "engine", READY)
 
 
-def test_the_page_restored_from_the_back_forward_cache(browser: Browser, served: Faulty, table: list[str]) -> None:
+def test_the_page_restored_from_the_back_forward_cache(browser: Browser, served: Faulty, recovered: Recovered) -> None:
     """Back from another page, the answers are there as they were, and the engine goes on."""
     again = browser.browser_type.launch(
         executable_path=str(chromium()),
@@ -154,5 +154,5 @@ def test_the_page_restored_from_the_back_forward_cache(browser: Browser, served:
     page.locator("[data-check][data-started]").wait_for()
     assert page.evaluate("globalThis.persisted") is True
     walk(page, {name: LONGEST.answers[name] for name in others})
-    table.append(f"back-forward cache | {ends_well(page, LONGEST, 'engine', READY)}")
+    recovered("back-forward cache", page, LONGEST, "engine", READY)
     again.close()
