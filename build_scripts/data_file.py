@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.errors import BuildError
+from decision_engine.read import SHIPPED
 
 
 def read_entries(
@@ -39,6 +40,12 @@ def once(entries: Iterable[Mapping[str, Any]], key: str, file: Path) -> None:
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
         raise BuildError([f'{file}: the {key} "{value}" stands twice. Keep one of the entries' for value in twice])
+
+
+def flow_problem(name: str) -> str:
+    """Say what is wrong with the id of a flow that is none of ours; empty when nothing is."""
+    known = sorted(path.stem for path in SHIPPED.parent.glob("*.toml"))
+    return "" if name in known else f'there is no flow "{name}". The flows are {", ".join(known)}'
 
 
 def _entry_problems(entry: Mapping[str, Any], keys: Mapping[str, bool]) -> list[str]:

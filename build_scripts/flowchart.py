@@ -1,6 +1,6 @@
 """Flow to its flowchart: an inline SVG whose boxes are links, its note on consent, and the same in words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from build_scripts.flowchart_svg import arrow_shape, box_shape, short, way_shape
 from decision_engine.model import Option, Outcome, Question
 
 BOXES = 60  # a larger flow is given in words alone: nobody finds a way through so large a picture
+CHART = "flowchart"  # the point that the guidance's own flowchart is, with its note
 NOTE = "flowchart-consent-note"  # the point whose question has its meaning said under the picture
 _TALL = 1150.0  # a picture higher than this may not be shrunk onto one sheet of paper
 
@@ -44,7 +45,7 @@ class _Flowchart:
         return Markup('<figure class="flowchart">{}{}{}{}</figure>').format(
             Markup('<p class="flowchart__place" data-map-here></p>'),
             picture,
-            _joined(self.note(question) for question in flow.questions if NOTE in question.points and question.meaning),
+            _joined(self.note(question) for question in self.noted()),
             words,
         )
 
@@ -57,6 +58,11 @@ class _Flowchart:
     def number(self, question: Question) -> int:
         """Give a question's number, as on the page: its place in the file."""
         return self.check.flow.questions.index(question) + 1
+
+    def noted(self) -> Iterator[Question]:
+        """Give the questions whose meaning is said under the picture, in the flow that is the guidance's flowchart."""
+        if CHART in self.check.flow.source.points:
+            yield from (one for one in self.check.flow.questions if NOTE in one.points and one.meaning)
 
     def note(self, question: Question) -> Markup:
         """Say under the picture what a question means."""
@@ -107,9 +113,9 @@ class _Flowchart:
         )
         if picture.width <= PHONE:
             return drawing
-        return Markup(
-            '<div class="flowchart__frame" role="region" aria-label="Flowchart" tabindex="0">{}</div>'
-        ).format(drawing)
+        return Markup('<section class="flowchart__frame" aria-label="Flowchart" tabindex="0">{}</section>').format(
+            drawing
+        )
 
     def box(self, box: Box) -> Markup:
         """Draw a box as a link to its question or result."""

@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 
 from build_scripts.changes import Changes, read_changes
+from build_scripts.check_links import check_flow, check_pages
 from build_scripts.check_page import CheckPage, check_page
 from build_scripts.errors import BuildError
 from build_scripts.flowchart import flowchart
@@ -63,7 +65,6 @@ _SOURCE_MAP = "guidance/source-map.md"
 _GLOSSARY = "guidance/glossary.md"
 _LINKS = "about/links.md"
 _CHANGES = "about/changes.md"
-_FLOW = "sharing"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class _Build:
     scripts: Mapping[str, StaticFile] = field(default_factory=dict)
     styles: Mapping[str, StaticFile] = field(default_factory=dict)
     runtime: RuntimeBundle | None = None
+    check_pages: Mapping[str, str] = field(default_factory=dict)
     checks: dict[str, CheckPage] = field(default_factory=dict)
     guidance: dict[str, GuidancePage] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
@@ -123,6 +125,8 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     for file in list(files):
         if not _PUBLISHED.match(file.src_uri) and not file.is_documentation_page():
             files.remove(file)
+    metas = {file.src_uri: get_data(file.content_string)[1] for file in files.documentation_pages()}
+    build.check_pages = _or_fail(lambda: check_pages(metas))
     build.scripts, build.styles = _or_fail(page_scripts), page_styles()
     for made in (*build.scripts.values(), *build.styles.values()):
         files.append(File.generated(config, made.path, content=made.content))
@@ -142,7 +146,10 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> Navigation:
     """Remember the order of the pages."""
-    _of(config).order = nav.pages
+    build = _of(config)
+    build.order = nav.pages
+    place = {page.file.src_uri: at for at, page in enumerate(nav.pages)}
+    build.check_pages = dict(sorted(build.check_pages.items(), key=lambda check: place.get(check[1], len(place))))
     return nav
 
 
@@ -156,7 +163,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         "phone": build.partnership.phone,
         "link": build.links.link,
         "changed": lambda key: build.changes.note(key, changes.url_relative_to(page.file) if changes else ""),
-        "flowchart": lambda name: _chart(_check(build, name), files, page),
+        "flowchart": lambda name: _chart(build, name, files, page),
     }
     names = {"partnership": {**build.partnership.names, **_settings(config)}, "has_pdf": build.has_pdf}
     text = _or_fail(lambda: page_text(markdown, file, names, functions))
@@ -180,6 +187,8 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     env.globals.update(
         security_policy=lambda page: "" if build.serving else security_policy(has_check=_holds_check(page)),
         check_of=lambda name: _check(build, name),
+        check_links=lambda names: _checks(build, names),
+        other_checks=lambda name: _checks(build, [other for other in build.check_pages if other != name]),
         review_of=lambda name: _review(build, name),
         built={name: script.path for name, script in build.scripts.items()},
         styles={name: style.path for name, style in build.styles.items()},
@@ -217,7 +226,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
 def _guidance(config: MkDocsConfig) -> Guidance:
     """Return what the PDF is made of: the guidance in its order, and what has changed since."""
     build = _of(config)
-    source = _check(build, _FLOW).flow.source
+    source = _check(build, next(iter(build.check_pages))).flow.source
     pages = [page for page in build.order if page.file.src_uri.startswith("guidance/")]
     pages += [page for page in build.order if page.file.src_uri == _CHANGES]
     return Guidance(
@@ -235,8 +244,14 @@ def _check(build: _Build, name: str) -> CheckPage:
     """Return the check of a flow by its name, read once a build."""
     if name not in build.checks:
         read = _or_fail(lambda: read_flow(_FLOWS / f"{name}.toml"))
+        _or_fail(lambda: check_flow(read, build.check_pages))
         build.checks[name] = _or_fail(lambda: check_page(read, build.partnership))
     return build.checks[name]
+
+
+def _checks(build: _Build, names: Iterable[str]) -> list[tuple[str, CheckPage]]:
+    """Return checks with the addresses of their pages."""
+    return [(build.urls[build.check_pages[name]], _check(build, name)) for name in names]
 
 
 def _review(build: _Build, name: str) -> ReviewPage:
@@ -256,11 +271,11 @@ def _check_data(build: _Build, name: str) -> dict[str, Any]:
     return {"engine": engine, "record": _check(build, name).record_wording()}
 
 
-def _chart(check: CheckPage, files: Files, page: Page) -> str:
+def _chart(build: _Build, name: str, files: Files, page: Page) -> str:
     """Return the flowchart for a guidance page, its boxes leading to the check."""
-    target = files.get_file_from_path("check.md")
+    target = files.get_file_from_path(build.check_pages.get(name, ""))
     base = target.url_relative_to(page.file) if target else ""
-    return str(flowchart(check, links=lambda part: f"{base}#{part}", prefix="guidance-"))
+    return str(flowchart(_check(build, name), links=lambda part: f"{base}#{part}", prefix="guidance-"))
 
 
 def _unique_places(build: _Build, ids: tuple[str, ...]) -> list[Place]:

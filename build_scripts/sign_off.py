@@ -1,4 +1,4 @@
-"""The sign-off record of docs/_data/sign_off.toml: who has signed off the check, and whether it is still this one."""
+"""The sign-off record of docs/_data/sign_off.toml: who has signed off a check, and whether it is still this one."""
 
 import datetime as dt
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_scripts.data_file import read_entries
+from build_scripts.data_file import flow_problem, read_entries
 from build_scripts.errors import BuildError
 from decision_engine.read import FlowFile
 
@@ -15,8 +15,8 @@ FILE = Path("docs/_data/sign_off.toml")
 NOT_YET = "Not yet signed off"
 SIGNED = "Signed off"
 ANOTHER = "Signed off for another version"
-_TEXTS = ("reviewer", "role", "version", "sha256")
-_KEYS = {"reviewer": True, "role": True, "date": True, "version": True, "sha256": True}
+_TEXTS = ("reviewer", "role", "flow", "version", "sha256")
+_KEYS = {"reviewer": True, "role": True, "flow": True, "date": True, "version": True, "sha256": True}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -26,6 +26,7 @@ class SignOff:
 
     reviewer: str
     role: str
+    flow: str
     date: dt.date
     version: str
     sha256: str
@@ -44,7 +45,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class SignOffs:
-    """All signatures."""
+    """All signatures under one flow."""
 
     entries: tuple[SignOff, ...]
 
@@ -57,7 +58,7 @@ class SignOffs:
 
 
 def read_sign_offs(docs: Path, flow: FlowFile) -> SignOffs:
-    """Read the signatures and compare each with the flow as it is; raises BuildError with every problem."""
+    """Read the signatures and compare a flow's own with the flow as it is; raises BuildError with every problem."""
     entries = read_entries(docs / "_data" / FILE.name, "sign_offs", _KEYS)
     problems = [
         f"{FILE}: sign_offs[{at}].{problem}" for at, entry in enumerate(entries) for problem in _problems(entry)
@@ -66,7 +67,11 @@ def read_sign_offs(docs: Path, flow: FlowFile) -> SignOffs:
         raise BuildError(problems)
     present = (flow.flow.version, flow.sha256)
     return SignOffs(
-        tuple(SignOff(**entry, current=(entry["version"], entry["sha256"]) == present) for entry in entries)
+        tuple(
+            SignOff(**entry, current=(entry["version"], entry["sha256"]) == present)
+            for entry in entries
+            if entry["flow"] == flow.flow.id
+        )
     )
 
 
@@ -74,6 +79,8 @@ def _problems(entry: Mapping[str, Any]) -> Iterator[str]:
     for key in _TEXTS:
         if not isinstance(entry[key], str):
             yield f'{key}: not a text. For example: {key} = "…"'
+    if isinstance(entry["flow"], str) and (problem := flow_problem(entry["flow"])):
+        yield f"flow: {problem}"
     if not isinstance(entry["date"], dt.date) or isinstance(entry["date"], dt.datetime):
         yield "date: not a date. For example: date = 2027-01-15"
     if isinstance(entry["sha256"], str) and not _SHA256.fullmatch(entry["sha256"]):

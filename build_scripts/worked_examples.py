@@ -1,4 +1,4 @@
-"""The worked examples of docs/_data/examples.toml, held to the flow: every answer exists and leads where it says.
+"""The worked examples of docs/_data/examples.toml, each held to its flow: every answer exists and leads where it says.
 
 Whoever changes the flow needn't rewrite the examples in the same breath: an example that no longer fits is left out,
 said to whoever builds and on the page. One that is badly written stops the build.
@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.check_page import CheckPage
-from build_scripts.data_file import once, read_entries
+from build_scripts.data_file import flow_problem, once, read_entries
 from build_scripts.errors import BuildError
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Ground, Option, Outcome, Question
 from decision_engine.trace import trace
 
 FILE = Path("docs/_data/examples.toml")
-_KEYS = {"key": True, "title": True, "story": True, "outcome": True, "steps": True, "ending": True}
-_TEXTS = ("key", "title", "story", "outcome", "ending")
+_KEYS = {"key": True, "flow": True, "title": True, "story": True, "outcome": True, "steps": True, "ending": True}
+_TEXTS = ("key", "flow", "title", "story", "outcome", "ending")
 _STEP_TEXTS = ("question", "answer", "why")
 _STEP_KEYS = (*_STEP_TEXTS, "grounds")
 
@@ -54,7 +54,7 @@ class Examples:
 
 
 def read_examples(docs: Path, check: CheckPage) -> Examples:
-    """Read the examples for a check.
+    """Read the examples for a check, those of other flows left out.
 
     Raises BuildError naming file and key path of everything that is missing or of the wrong kind, whatever the flow.
     """
@@ -68,7 +68,8 @@ def read_examples(docs: Path, check: CheckPage) -> Examples:
     ]
     if problems:
         raise BuildError(problems)
-    read = [_fit(entry, check, path) for entry, path in zip(entries, paths, strict=True)]
+    own = ((entry, path) for entry, path in zip(entries, paths, strict=True) if entry["flow"] == check.flow.id)
+    read = [_fit(entry, check, path) for entry, path in own]
     fitting = tuple(example for example in read if isinstance(example, Example))
     return Examples(fitting, tuple(misfit for misfit in read if isinstance(misfit, str)))
 
@@ -116,7 +117,9 @@ def _shape_problems(entry: Mapping[str, Any], path: str) -> Iterator[str]:
 
 
 def _name_problems(entry: Mapping[str, Any], check: CheckPage, path: str) -> Iterator[str]:
-    """Find placeholders for which the partnership's table has no value."""
+    """Find a flow that there isn't, and placeholders for which the partnership's table has no value."""
+    if problem := flow_problem(entry["flow"]):
+        yield f"{path}.flow: {problem}"
     texts = {f"{path}.{name}": entry[name] for name in ("title", "story", "ending")}
     texts |= {f"{path}.steps[{at}].why": step["why"] for at, step in enumerate(entry["steps"])}
     for where, text in texts.items():

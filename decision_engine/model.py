@@ -61,10 +61,11 @@ class Option(NamedTuple):
 
 
 class Help(NamedTuple):
-    """What helps somebody answer: what counts, what doesn't, and where to read more."""
+    """What helps somebody answer: what counts, what doesn't, other flows to go through, where to read more."""
 
     counts: tuple[str, ...] = ()
     does_not_count: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
 
 
@@ -109,6 +110,7 @@ class Outcome(NamedTuple):
     notice: str = ""
     again: str = ""
     checklists: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
 
 

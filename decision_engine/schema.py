@@ -44,6 +44,10 @@ def _points(about: str) -> Key:
     return Key("ids", about, 'points = ["when-purpose"]', optional=True)
 
 
+def _see(about: str) -> Key:
+    return Key("ids", about, 'see = ["consent"]', optional=True)
+
+
 SOURCE = Table(
     model.Source,
     {
@@ -107,6 +111,7 @@ HELP = Table(
     {
         "counts": Key("texts", "What counts as a yes.", 'counts = ["Keeping a child safe"]', optional=True),
         "does_not_count": Key("texts", "What doesn't.", 'does_not_count = ["Curiosity"]', optional=True),
+        "see": _see("The ids of other flows that help to answer it."),
         "points": _points("The points of the guidance to read more in."),
     },
 )
@@ -156,6 +161,7 @@ OUTCOME = Table(
             optional=True,
         ),
         "checklists": Key("ids", "The checklists it offers.", 'checklists = ["how-to-share"]', optional=True),
+        "see": _see("The ids of other flows to go through next."),
         "points": _points("The points of the guidance it rests on."),
     },
 )

@@ -24,6 +24,7 @@ def check(flow: Flow, findings: Findings) -> None:
         _duplicates(flow),
         _references(flow, parts),
         _rules(flow),
+        _elsewhere(flow),
         _placeholders(flow),
         circles(flow, parts),
         unreachable(flow, parts),
@@ -102,6 +103,18 @@ def _rules(flow: Flow) -> Found:
         if sign == "stop" and not outcome.again:
             what = "an outcome that says stop needs a button back to the deciding question"
             yield f"outcomes[{at}].again", what, 'again = "Change: a child may be at risk"'
+
+
+def _elsewhere(flow: Flow) -> Found:
+    """Find where the flow sends people to itself; which other flows there are isn't known here."""
+    seen = [
+        (f"questions[{at}].help.see", question.help.see) for at, question in enumerate(flow.questions) if question.help
+    ]
+    seen += [(f"outcomes[{at}].see", outcome.see) for at, outcome in enumerate(flow.outcomes)]
+    for path, names in seen:
+        for n, name in enumerate(names):
+            if name and name == flow.id:
+                yield f"{path}[{n}]", f"this is the flow {quoted(name)} itself", 'see = ["another-flow"]'
 
 
 def _placeholders(flow: Flow) -> Found:

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 FILE = read_flow(SHIPPED)
 FLOW = FILE.flow
-EXAMPLES = tomllib.loads((ROOT / "docs" / "_data" / "examples.toml").read_text(encoding="utf-8"))["examples"]
+EXAMPLES = [
+    example
+    for example in tomllib.loads((ROOT / "docs" / "_data" / "examples.toml").read_text(encoding="utf-8"))["examples"]
+    if example["flow"] == FLOW.id
+]
 # Filled in with local names and numbers as links: their words are compared piece by piece.
 _PLACEHOLDER = re.compile(r"\{[^{}]+\}")
 
@@ -268,7 +272,8 @@ def test_a_signature_under_another_version_says_so(build_changed: Callable[[Call
 
     def sign(source: Path) -> None:
         signed = {"reviewer": "A reviewer", "role": "Safeguarding lead", "version": "0.9.0", "sha256": "0" * 64}
-        lines = ["[[sign_offs]]", "date = 2027-01-15", *(f'{key} = "{value}"' for key, value in signed.items())]
+        texts = {**signed, "flow": FLOW.id}
+        lines = ["[[sign_offs]]", "date = 2027-01-15", *(f'{key} = "{value}"' for key, value in texts.items())]
         (source / "docs" / "_data" / "sign_off.toml").write_text("\n".join(lines), encoding="utf-8")
 
     tree = LexborHTMLParser((build_changed(sign) / "review" / "index.html").read_text(encoding="utf-8"))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.utils.meta import get_data
+
+from build_scripts.check_links import check_pages
 from decision_engine import trace
 from decision_engine.read import SHIPPED, read_flow
 from decision_engine.routes import routes
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,9 +49,22 @@ def _route(flow: Flow, answers: Mapping[str, Answer]) -> Route:
     return Route(answers, outcome.id, outcome.decision, tuple(step.option.reason for step in walked.steps))
 
 
-def open_check(page: Page, url: str, *, ready: bool = True) -> None:
-    """Open the check, and wait until the engine is ready where that is wanted."""
-    page.goto(f"{url}check/")
+def other_checks() -> dict[str, str]:
+    """Give the address of each check but the main one by its flow; a new flow's page is walked without a new test."""
+    docs = ROOT / "docs"
+    metas = {file.relative_to(docs).as_posix(): _front_matter(file) for file in sorted(docs.rglob("*.md"))}
+    pages = check_pages(metas)
+    return {flow: f"{file.removesuffix('.md')}/" for flow, file in pages.items() if flow != SHIPPED.stem}
+
+
+def _front_matter(file: Path) -> dict[str, Any]:
+    meta: dict[str, Any] = get_data(file.read_text(encoding="utf-8"))[1]
+    return meta
+
+
+def open_check(page: Page, url: str, *, ready: bool = True, at: str = "check/") -> None:
+    """Open the check, or the one at another address, and wait until the engine is ready where that is wanted."""
+    page.goto(url + at)
     page.locator("[data-check][data-started]").wait_for()
     if ready:
         page.locator("[data-check][data-engine=ready]").wait_for(timeout=60_000)

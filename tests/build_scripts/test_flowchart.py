@@ -115,7 +115,7 @@ def test_a_picture_wider_than_a_phone_scrolls_in_a_frame_of_its_own() -> None:
     """What can't be drawn narrow enough stays legible, in a frame that the keyboard reaches."""
     frame = HTMLParser(_drawn(_check(FLOWS / "jumps.toml"))).css_first(".flowchart__frame")
     assert frame.attributes["tabindex"] == "0"
-    assert frame.attributes["role"] == "region"
+    assert (frame.tag, frame.attributes["aria-label"]) == ("section", "Flowchart")
     assert frame.css_first("svg.flowchart__picture--wide") is not None
 
 
@@ -164,6 +164,13 @@ def test_the_note_on_consent_stands_under_the_picture() -> None:
     note = HTMLParser(_drawn(_check(SHIPPED))).css_first(".flowchart__note").text()
     assert "unambiguous and freely given" in note
     assert "withdrawn at any time" in note
+
+
+def test_only_the_guidances_own_flowchart_has_its_note() -> None:
+    """Another flow that goes into the same point says what it means at its questions."""
+    drawn = HTMLParser(_drawn(_check(SHIPPED.with_stem("consent"))))
+    assert drawn.css_first(".flowchart__picture") is not None
+    assert drawn.css(".flowchart__note") == []
 
 
 def test_a_flow_too_large_for_a_picture_is_given_in_words() -> None:

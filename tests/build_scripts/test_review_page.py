@@ -29,6 +29,7 @@ REFUSED_EXAMPLES = [case for case in EXAMPLES if "message" in case]
 MISFITS = [case for case in EXAMPLES if "misfit" in case]
 EXAMPLE: dict[str, Any] = {
     "key": "agreed",
+    "flow": "sharing",
     "title": "A mother agrees",
     "story": "A midwife asks.",
     "outcome": "share-with-consent",
@@ -80,7 +81,7 @@ def changed(sound: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]
 def signature(check: CheckPage, **changes: Any) -> dict[str, Any]:
     """Give a signature under the check as it is, with changes."""
     date = dt.date(2027, 1, 15)
-    present = {"version": check.flow.version, "sha256": check.file.sha256}
+    present = {"flow": check.flow.id, "version": check.flow.version, "sha256": check.file.sha256}
     return {"reviewer": "A reviewer", "role": "Safeguarding lead", "date": date, **present, **changes}
 
 
@@ -117,6 +118,24 @@ def test_two_examples_of_one_key_are_refused(check: CheckPage, tmp_path: Path) -
     """Their headings would have one address."""
     with pytest.raises(BuildError, match=r'examples\.toml: the key "agreed" stands twice'):
         review_page(check, docs(tmp_path, [EXAMPLE, EXAMPLE], []))
+
+
+def test_an_example_of_another_flow_stands_on_that_flows_page(check: CheckPage, tmp_path: Path) -> None:
+    """It is neither shown here nor called a misfit."""
+    other = {**EXAMPLE, "key": "other", "flow": "consent"}
+    read = review_page(check, docs(tmp_path, [other, EXAMPLE], [])).examples
+    assert [example.key for example in read.fitting] == ["agreed"]
+    assert read.misfits == ()
+
+
+@pytest.mark.parametrize("flow", ["consent", "asking"])
+def test_the_shipped_examples_of_the_other_flows_fit(flow: str) -> None:
+    """Each has some, and one of them ends in what the flow is for."""
+    other = check_page(read_flow(SHIPPED.with_stem(flow)), partnership())
+    examples = review_page(other, ROOT / "docs").examples
+    assert examples.misfits == ()
+    assert "go" in {other.decision(example.outcome).sign for example in examples.fitting}
+    assert len({example.outcome.id for example in examples.fitting}) > 1
 
 
 def test_grounds_come_in_the_order_of_the_flow(check: CheckPage, tmp_path: Path) -> None:
@@ -180,6 +199,12 @@ def test_one_signature_under_the_present_check_is_enough(check: CheckPage, tmp_p
     read = review_page(check, docs(tmp_path, [EXAMPLE], [old, signature(check)])).sign_offs
     assert read.standing == "Signed off"
     assert [entry.current for entry in read.entries] == [False, True]
+
+
+def test_a_signature_under_another_check_is_none_under_this(check: CheckPage, tmp_path: Path) -> None:
+    """Each check is signed off by itself."""
+    read = review_page(check, docs(tmp_path, [EXAMPLE], [signature(check, flow="consent")])).sign_offs
+    assert (read.standing, read.entries) == ("Not yet signed off", ())
 
 
 def test_the_routes_are_the_engines_with_their_outcomes(check: CheckPage) -> None:
