@@ -3,6 +3,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 SHARE_SAFELY_CACHE ?= $(CURDIR)/.cache
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1704067200)
+BENCH ?= --record
 
 export SHARE_SAFELY_CACHE SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
