@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmarks.page_script import function_of
 from tests.benchmarks.samples import Key
 from tests.benchmarks.subjects import OURS, PROBED, RESULT, SUBJECTS, until_result
 from tests.benchmarks.visit import fresh_profile, note, open_page
@@ -25,12 +26,8 @@ if TYPE_CHECKING:
     from tests.benchmarks.lines import Line
     from tests.benchmarks.samples import Samples
 
-HERE = Path(__file__).parent
-GRAB, CALLS, ALONE = (
-    (HERE / name).read_text(encoding="utf-8").partition("*/")[2].strip()
-    for name in ("worker_grab.js", "worker_calls.js", "unpack_alone.js")
-)
-PROBE = HERE / "worker_probe.js"
+GRAB, CALLS, ALONE = (function_of(name) for name in ("worker_grab.js", "worker_calls.js", "unpack_alone.js"))
+PROBE = Path(__file__).with_name("worker_probe.js")
 ANSWERS = {question: {"option": option, "grounds": []} for question, option in (("purpose", "yes"), ("consent", "no"))}
 STEPS = 2000
 STEP, BREAKDOWN = "step, worker round trip", "where the start goes; stages overlap"

@@ -43,4 +43,4 @@
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) bench.tasks.push([startTime, startTime + duration]);
   }).observe({ type: "longtask", buffered: true });
-}
+};

@@ -7,4 +7,4 @@ async (addresses) => {
   const unpacked = performance.now();
   await WebAssembly.compile(wasm);
   return { unpack: unpacked - start, compile: performance.now() - unpacked };
-}
+};

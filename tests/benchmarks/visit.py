@@ -6,17 +6,17 @@ import json
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts.find_browser import chromium
+from tests.benchmarks.page_script import function_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import BrowserContext, Page, Playwright
 
-PROBE = Path(__file__).with_name("probe.js")
+PROBE = function_of("probe.js")
 # Chromium without a screen that asks nobody for anything.
 FLAGS = (
     "--no-sandbox",
@@ -60,7 +60,7 @@ class Order:
         answer = self.answer
         clicks = answer and {"after": answer.after, "input": answer.input, "button": answer.button}
         order = {"marks": dict(self.marks), "painted": self.painted, "answer": clicks}
-        return f"({PROBE.read_text(encoding='utf-8').strip()})({json.dumps(order)});"
+        return f"({PROBE})({json.dumps(order)});"
 
 
 @dataclass(frozen=True, slots=True)

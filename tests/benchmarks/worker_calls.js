@@ -17,4 +17,4 @@ async ([name, given, times]) => {
     took.push(performance.now() - start);
   }
   return took;
-}
+};
