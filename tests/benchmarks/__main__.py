@@ -7,9 +7,11 @@ fails by it.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
@@ -48,6 +50,9 @@ def main(arguments: list[str]) -> int:
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Interrupted: these are the figures until then; they are not recorded.", file=sys.stderr)
+        wanted.record = False
     found = rows(samples, read_goals())
     file = write_down(run, found, record=wanted.record)
     print(table(found), ", ".join(f"{key} {value}" for key, value in run.items()), f"{file}", sep="\n\n")
@@ -66,7 +71,7 @@ def _wanted(arguments: list[str]) -> Namespace:
 
 
 def _measure(wanted: Namespace, folder: Path, samples: Samples) -> None:
-    parts = wanted.only or PARTS
+    parts, start = wanted.only or PARTS, monotonic()
     site = (wanted.site or folder / "site").resolve()
     if not wanted.site:
         build_ours(site)
@@ -77,7 +82,9 @@ def _measure(wanted: Namespace, folder: Path, samples: Samples) -> None:
         build_stock_material(folder / "stock", folder / "www" / STOCK_MATERIAL)
     with lines_to(folder / "www") as lines, sync_playwright() as playwright:
         for turn in range(wanted.rounds):
-            print(f"round {turn + 1} of {wanted.rounds}", file=sys.stderr, flush=True)
+            minutes, busy = (monotonic() - start) / 60, os.getloadavg()[0]
+            told = f"round {turn + 1} of {wanted.rounds}, after {minutes:.0f} minutes, load {busy:.1f}"
+            print(told, file=sys.stderr, flush=True)
             _round(wanted, playwright, lines, turn, samples)
             if "breakdown" in parts:
                 measure_breakdown(playwright, lines[LOOPBACK], site, samples)

@@ -50,8 +50,8 @@ class Row:
 
     @property
     def verdict(self) -> str:
-        """Say whether the goal is met; empty where there is none."""
-        if self.goal is None:
+        """Say whether the goal is met; empty where there is none, or nothing to hold it against."""
+        if self.goal is None or (self.goal.against and self.ratio is None):
             return ""
         return MET if self.goal.met_by(self) else MISSED
 

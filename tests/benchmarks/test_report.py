@@ -34,6 +34,12 @@ def test_a_goal_without_another_subject_is_held_against_the_figure() -> None:
     assert row.verdict == MET
 
 
+def test_without_the_other_subject_there_is_no_verdict() -> None:
+    """Where the other subject wasn't measured, the goal is neither met nor missed."""
+    (row,) = rows(samples_of(RESULT, "ms", ours=[30.0]), [Goal(RESULT, WHERE, at_most=0.33, against=STOCK)])
+    assert (row.ratio, row.verdict) == (None, "")
+
+
 def test_every_row_stands_in_the_table_under_its_measure() -> None:
     """The table has a heading for each measure and a line for each subject, the verdict on ours."""
     samples = samples_of(BYTES, "B", ours=[4_000_000.0], stock=[12_000_000.0])
