@@ -26,6 +26,7 @@ from build_scripts.errors import BuildError
 from build_scripts.flowchart import flowchart
 from build_scripts.glossary import abbreviations, glossary_page, read_terms
 from build_scripts.guidance_document import Guidance
+from build_scripts.inline_parts import INSIDE, InlineParts, inline_parts
 from build_scripts.inner_links import check_inner_links
 from build_scripts.links import Links, read_links
 from build_scripts.page_scripts import page_scripts
@@ -127,9 +128,10 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
             files.remove(file)
     metas = {file.src_uri: get_data(file.content_string)[1] for file in files.documentation_pages()}
     build.check_pages = _or_fail(lambda: check_pages(metas))
-    build.scripts, build.styles = _or_fail(page_scripts), page_styles()
-    for made in (*build.scripts.values(), *build.styles.values()):
-        files.append(File.generated(config, made.path, content=made.content))
+    build.scripts, build.styles = _or_fail(page_scripts), _or_fail(page_styles)
+    for name, made in (*build.scripts.items(), *build.styles.items()):
+        if name not in INSIDE:
+            files.append(File.generated(config, made.path, content=made.content))
     where = {
         point: file.src_uri.removeprefix("guidance/")
         for file in files.documentation_pages()
@@ -185,7 +187,8 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     build = _of(config)
     build.places = _or_fail(lambda: places_of(build.guidance, build.points))
     env.globals.update(
-        security_policy=lambda page: "" if build.serving else security_policy(has_check=_holds_check(page)),
+        security_policy=lambda page: _policy(build, page),
+        inline=lambda page: _inline(build, page),
         check_of=lambda name: _check(build, name),
         check_links=lambda names: _checks(build, names),
         other_checks=lambda name: _checks(build, [other for other in build.check_pages if other != name]),
@@ -288,6 +291,20 @@ def _unique_places(build: _Build, ids: tuple[str, ...]) -> list[Place]:
         place = build.places[name]
         places.setdefault((place.page, place.title), place)
     return list(places.values())
+
+
+def _policy(build: _Build, page: Page | None) -> str:
+    """Return a page's own policy; none while the site is served, as live reload needs an inline script."""
+    if build.serving:
+        return ""
+    if page is None or not _holds_check(page):
+        return security_policy(has_check=False)
+    parts = _inline(build, page)
+    return security_policy(has_check=True, scripts=parts.scripts, styles=parts.styles)
+
+
+def _inline(build: _Build, page: Page) -> InlineParts:
+    return inline_parts(build.styles, build.scripts, "../" * page.url.count("/"))
 
 
 def _holds_check(page: Page | None) -> bool:

@@ -10,7 +10,7 @@ from build_scripts.static_file import StaticFile
 SOURCES = ROOT / "overrides" / "assets" / "js"
 FOLDER = "assets/js/"
 # The scripts that pages load and the worker; every other module is part of one of these.
-ENTRIES = ("check", "examples", "search", "site", "worker")
+ENTRIES = ("check", "examples", "scripted", "search", "site", "worker")
 # The oldest browsers that have what the engine needs (DecompressionStream came last); README names them too.
 TARGETS = "es2022,chrome103,firefox115,safari16.4"
 _OPTIONS = (

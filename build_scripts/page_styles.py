@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.cache_folder import ROOT
+from build_scripts.cache_folder import ROOT, cached_folder
+from build_scripts.node_packages import npm_folder, run_esbuild
+from build_scripts.page_scripts import TARGETS
 from build_scripts.static_file import StaticFile
 
 SOURCES = ROOT / "overrides" / "assets" / "css"
@@ -13,15 +15,26 @@ _SHEETS = {
     "review": ("review",),
 }
 _PAPER = "print"
+_OPTIONS = ("--minify", f"--target={TARGETS}", "--charset=utf8", "--legal-comments=none")
 
 
 def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:
-    """Return the joined sheets by name, the site's with the sheet for paper at its end."""
-    sheets = {name: [_read(folder, part) for part in parts] for name, parts in _SHEETS.items()}
-    sheets["site"].append(f"@media print {{\n{_read(folder, _PAPER)}}}\n")
+    """Return the joined sheets by name, the site's with the sheet for paper at its end, made small by esbuild.
+
+    Raises SetUpError when the npm packages can't be installed.
+    """
+    joined = {name: "\n".join(_read(folder, part) for part in parts) for name, parts in _SHEETS.items()}
+    joined["site"] += f"@media print {{\n{_read(folder, _PAPER)}}}\n"
+
+    def fill(target: Path) -> None:
+        for name, text in joined.items():
+            sheet = target / f"{name}.css"
+            sheet.write_text(text, encoding="utf-8")
+            run_esbuild(sheet, *_OPTIONS, f"--outfile={sheet}", "--allow-overwrite")
+
+    made = cached_folder("styles", [npm_folder().parent.name, *_OPTIONS, *joined.values()], fill)
     return {
-        name: StaticFile.hashed(f"assets/css/{name}", ".css", "\n".join(parts).encode())
-        for name, parts in sheets.items()
+        name: StaticFile.hashed(f"assets/css/{name}", ".css", (made / f"{name}.css").read_bytes()) for name in joined
     }
 
 

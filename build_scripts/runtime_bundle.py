@@ -28,7 +28,8 @@ FOLDER = "assets/engine/"
 PIECE = 256 * 1024
 _LEVEL = 12
 _LICENCES = FOLDER + "licences.txt"
-_SCRIPTS = (__file__, *(part.__file__ for part in (bytecode, engine_calls, stand_ins, stdlib_cut)))
+_PARTS = (bytecode, engine_calls, stand_ins, stdlib_cut)
+_SCRIPTS = (__file__, *(str(part.__file__) for part in _PARTS), str(stdlib_cut.RUN_ENGINE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _cut(files: RuntimeFiles, wheel: Path, flows: Mapping[str, str]) -> Path:
         for name in archive.namelist():
             if name.endswith(".py"):
                 sources += [name, archive.read(name)]
-    scripts = [Path(script).read_bytes() for script in (*_SCRIPTS, stdlib_cut.RUN_ENGINE)]
+    scripts = [Path(script).read_bytes() for script in _SCRIPTS]
     inputs: list[bytes | str] = [files.key, wheel.name, *sources, *scripts]
 
     def fill(folder: Path) -> None:

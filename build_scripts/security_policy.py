@@ -18,26 +18,27 @@ _POLICY = {
 }
 
 
-def security_policy(*, has_check: bool) -> str:
-    """Return the policy for a meta element; only a page that holds a check may compile WebAssembly."""
-    return _written(_policy(has_check=has_check))
+def security_policy(*, has_check: bool, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
+    """Return the policy for a meta element; only a page that holds a check may compile WebAssembly.
 
-
-def served_policy(*, has_check: bool, styles: Iterable[str]) -> str:
-    """Return the policy for a server's header: no frames besides, and inside styles that have one of these hashes.
-
-    Servers show the page for missing addresses, whose style stands inside it, at any address.
+    `scripts` and `styles` are the hashes, as source expressions, of what stands inside the page.
     """
-    policy = _policy(has_check=has_check)
-    policy["style-src"] = " ".join((policy["style-src"], *styles))
+    return _written(_policy(has_check=has_check, scripts=scripts, styles=styles))
+
+
+def served_policy(*, has_check: bool, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
+    """Return the policy for a server's header: it lets in what any page's own policy lets in, and no frame besides."""
+    policy = _policy(has_check=has_check, scripts=scripts, styles=styles)
     return _written({**policy, "frame-ancestors": "'none'"})
 
 
-def _policy(*, has_check: bool) -> dict[str, str]:
-    policy = dict(_POLICY)
-    if has_check:
-        policy["script-src"] += f" {ENGINE_SOURCE}"
-    return policy
+def _policy(*, has_check: bool, scripts: Iterable[str], styles: Iterable[str]) -> dict[str, str]:
+    engine = (ENGINE_SOURCE,) if has_check else ()
+    return {
+        **_POLICY,
+        "script-src": " ".join((_POLICY["script-src"], *engine, *scripts)),
+        "style-src": " ".join((_POLICY["style-src"], *styles)),
+    }
 
 
 def _written(policy: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.errors import BuildError
+from build_scripts.inline_parts import sources_in
 from build_scripts.security_policy import ENGINE_SOURCE, served_policy
 
 if TYPE_CHECKING:
@@ -97,12 +98,14 @@ def server_table(site: Path) -> ServerTable:
         raise BuildError([f'{site}: there is no built site here, "{NOT_FOUND}" is missing. For example: make site'])
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     policies = {file: _policy_in(site / file) for file in files if file.endswith(".html")}
-    styles = re.findall(r"'sha256-[A-Za-z0-9+/=]+'", policies[NOT_FOUND])
+    # Servers show the page for missing addresses, whose style stands inside it, at any address.
+    styles = sources_in(policies.values(), "style-src")
+    scripts = sources_in(policies.values(), "script-src")
     return ServerTable(
         files=tuple(files),
         engine_pages=tuple(address(file) for file, policy in policies.items() if ENGINE_SOURCE in policy),
         policy=served_policy(has_check=False, styles=styles),
-        engine_policy=served_policy(has_check=True, styles=styles),
+        engine_policy=served_policy(has_check=True, scripts=scripts, styles=styles),
     )
 
 

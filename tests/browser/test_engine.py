@@ -43,7 +43,7 @@ def test_a_wheel_whose_trace_differs_shows_in_what_the_page_says(build_changed: 
     changed = build_changed(
         change_trace(
             "steps.append(Step(question=at, option=option, grounds=grounds))",
-            '        shown = option._replace(reason=f"The wheel says {option.id}.")\n'
+            'shown = option._replace(reason=f"The wheel says {option.id}.")\n'
             "        steps.append(Step(question=at, option=shown, grounds=grounds))",
         )
     )

@@ -37,11 +37,13 @@ async function open({ files, flow }) {
   const fetched = fetchInOrder([...names.map((name) => files[name]), flow]);
   const got = new Map(names.map((name, at) => [name, fetched[at]]));
   const part = (/** @type {string} */ name) => /** @type {Promise<ArrayBuffer>} */ (got.get(name));
+  // Unpacked while Python starts: once it has, the worker's turns are too busy for it.
+  const wheel = unpacked(part("engine"));
   const python = startPython(files.loader.url, part, pieces);
   // A file that fails is the reason, whatever else it brings down; Pyodide itself waits for ever for one that doesn't come.
   const all = Promise.all(fetched);
   const [, running] = await Promise.all([all, python.catch((error) => all.then(() => Promise.reject(error)))]);
-  await install(running, part);
+  install(running, await wheel, await text(part("lock")));
   browser = running.pyimport("decision_engine.browser");
   return browser.open_flow(await text(fetched[names.length]));
 }
@@ -57,9 +59,9 @@ async function startPython(loader, part, pieces) {
     new Response(wasm, { headers: { "Content-Type": "application/wasm" } }),
   );
   compiling.catch(() => {});
-  const library = new Response(gunzipped([part("stdlib")])).arrayBuffer();
+  const library = unpacked(part("stdlib"));
   const lock = text(part("lock"));
-  for (const promise of [library, lock]) promise.catch(() => {});
+  lock.catch(() => {});
   await part("loader");
   scope.importScripts(loader); // from the cache: it has just been fetched and checked under this very address
   const module = await compiling;
@@ -88,13 +90,13 @@ async function startPython(loader, part, pieces) {
  * Put the engine's wheel, the one package that the lock names, where Python finds it. A stored zip of bytecode is
  * imported from as it is; unpacking it, as `loadPackage` does, would need `zipfile` and all that it imports.
  * @param {any} python
- * @param {(name: string) => Promise<ArrayBuffer>} part
+ * @param {ArrayBuffer} wheel
+ * @param {string} lock
  */
-async function install(python, part) {
-  const [wheel] = Object.values(JSON.parse(await text(part("lock"))).packages);
-  const path = `/lib/${wheel.file_name}`;
-  const content = await new Response(gunzipped([part("engine")])).arrayBuffer();
-  python.FS.writeFile(path, new Uint8Array(content), { canOwn: true });
+function install(python, wheel, lock) {
+  const [named] = Object.values(JSON.parse(lock).packages);
+  const path = `/lib/${named.file_name}`;
+  python.FS.writeFile(path, new Uint8Array(wheel), { canOwn: true });
   python.pyimport("sys").path.append(path);
 }
 
@@ -151,6 +153,17 @@ function gunzipped(parts) {
     },
   });
   return source.pipeThrough(new DecompressionStream("gzip"));
+}
+
+/**
+ * Unpack a file; whoever waits for it hears of a failure, and nobody else.
+ * @param {Promise<ArrayBuffer>} part
+ * @returns {Promise<ArrayBuffer>}
+ */
+function unpacked(part) {
+  const content = new Response(gunzipped([part])).arrayBuffer();
+  content.catch(() => {});
+  return content;
 }
 
 /** @param {Promise<ArrayBuffer>} part */
