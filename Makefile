@@ -12,7 +12,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom audit lighthouse evidence test check lint bench lock clean
+.PHONY: help setup serve site servers sbom audit lighthouse evidence test check lint bench growth lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -64,6 +64,10 @@ lint: ## Lint and types of Python, JavaScript and CSS
 
 bench: setup ## Measure the check beside other ways to run Python in a page (BENCH="--rounds 3 --only start" for less)
 	@$(PY) -m tests.benchmarks $(BENCH)
+
+growth: ## Measure how the engine's work grows with a flow, to 10,000 questions
+	@build_scripts/set-up
+	@$(PY) -m tests.benchmarks.growth
 
 lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to date
 	@build_scripts/set-up
