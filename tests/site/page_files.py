@@ -17,14 +17,25 @@ HASH = re.compile(r"\.[0-9a-f]{10}(?=\.)")
 STYLE_URL = re.compile(r'url\("?([^")]+)"?\)')
 # What is fetched as soon as it is met; the page's own links are not.
 FETCHED = "link[rel=stylesheet], link[rel=icon], link[rel=preload], link[rel=modulepreload], script[src], img[src]"
+# What stands in the page itself; data is part of the page.
+STYLE, SCRIPT = "style", "script:not([type])"
 
 
 def page_files(site: Path, page: str) -> dict[str, int]:
     """Give the bytes of each file that a page, named by its path in the site, has fetched; the page is one of them."""
     names = {page, *_named(site, page)}
     styles = [name for name in names if name.endswith(".css")]
-    names |= {fetched for style in styles for fetched in _in_style(site, style)}
+    names |= {fetched for style in styles for fetched in _in_style(style, (site / style).read_text(encoding="utf-8"))}
     return {name: (site / name).stat().st_size for name in sorted(names)}
+
+
+def page_parts(site: Path, page: str) -> dict[str, int]:
+    """Give the bytes of a page's styles, of its scripts, and of the rest of it, each by a name that says which."""
+    parts = {
+        f"{page} <{tag}>": sum(len(text.encode()) for text in _texts(site, page, selector))
+        for tag, selector in (("style", STYLE), ("script", SCRIPT))
+    }
+    return {**parts, page: (site / page).stat().st_size - sum(parts.values())}
 
 
 def runtime_of(site: Path, page: str) -> dict[str, int]:
@@ -40,16 +51,23 @@ def without_hash(name: str) -> str:
 
 
 def _named(site: Path, page: str) -> Iterator[str]:
-    for node in LexborHTMLParser((site / page).read_bytes()).css(FETCHED):
+    tree = LexborHTMLParser((site / page).read_bytes())
+    for style in tree.css("style"):
+        yield from _in_style(page, style.text())
+    for node in tree.css(FETCHED):
         address = node.attributes.get("src") or node.attributes.get("href") or ""
         if not address.startswith("data:"):
             yield urljoin(page, address)
 
 
-def _in_style(site: Path, style: str) -> Iterator[str]:
-    for address in STYLE_URL.findall((site / style).read_text(encoding="utf-8")):
+def _in_style(where: str, style: str) -> Iterator[str]:
+    for address in STYLE_URL.findall(style):
         if not address.startswith("data:"):
-            yield urljoin(style, address)
+            yield urljoin(where, address)
+
+
+def _texts(site: Path, page: str, selector: str) -> list[str]:
+    return [node.text() for node in LexborHTMLParser((site / page).read_bytes()).css(selector)]
 
 
 def _check_data(site: Path, page: str) -> dict[str, Any]:
