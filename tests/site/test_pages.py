@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin
@@ -26,12 +28,20 @@ def pages(site: Path) -> dict[str, LexborHTMLParser]:
     return found
 
 
+def policy_of(page: LexborHTMLParser) -> str:
+    """Give a page's own policy."""
+    return page.css("meta[http-equiv=Content-Security-Policy]")[0].attributes["content"] or ""
+
+
+def hash_source(text: str) -> str:
+    """Give the source expression by which a policy allows what stands inside a page."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 def test_every_page_has_a_strict_policy_first(pages: dict[str, LexborHTMLParser]) -> None:
-    """Nothing inline, nothing from elsewhere, no form that sends; WebAssembly on pages with a check alone."""
+    """Nothing unnamed, nothing from elsewhere, no form that sends; WebAssembly on pages with a check alone."""
     for name, tree in pages.items():
-        policy = tree.css_first("meta[http-equiv=Content-Security-Policy]")
-        assert policy is not None, name
-        content = policy.attributes["content"] or ""
+        content = policy_of(tree)
         assert "default-src 'none'" in content
         assert "form-action 'none'" in content
         assert "unsafe-inline" not in content
@@ -39,11 +49,14 @@ def test_every_page_has_a_strict_policy_first(pages: dict[str, LexborHTMLParser]
         assert ("'wasm-unsafe-eval'" in content) == (tree.css_first("[data-check]") is not None), name
 
 
-def test_no_page_holds_inline_script_or_style(pages: dict[str, LexborHTMLParser]) -> None:
-    """Scripts are files, data blocks are JSON, and no element carries a style or a handler of its own."""
+def test_what_stands_inside_a_page_is_what_its_policy_names(pages: dict[str, LexborHTMLParser]) -> None:
+    """Only checks hold scripts and styles, each by its hash; no element carries a style or a handler of its own."""
     for name, tree in pages.items():
         scripts = [node for node in tree.css("script:not([src])") if node.attributes.get("type") != "application/json"]
-        assert scripts == [], name
+        inside = [hash_source(node.text()) for node in (*scripts, *tree.css("style"))]
+        assert bool(inside) == (tree.css_first("[data-check]") is not None or name == "404.html"), name
+        allowed = re.findall(r"'sha256-[^']+'", policy_of(tree))
+        assert sorted(inside) == sorted(allowed), name
         assert tree.css("[style]") == [], name
         handlers = [key for node in tree.css("*") for key in node.attributes if key.startswith("on")]
         assert handlers == [], name
