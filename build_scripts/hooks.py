@@ -23,6 +23,7 @@ from build_scripts.changes import Changes, read_changes
 from build_scripts.check_links import check_flow, check_pages
 from build_scripts.check_page import CheckPage, check_page
 from build_scripts.errors import BuildError
+from build_scripts.flow_cases import case_warning
 from build_scripts.flowchart import flowchart
 from build_scripts.glossary import abbreviations, glossary_page, read_terms
 from build_scripts.guidance_document import Guidance
@@ -246,7 +247,10 @@ def _guidance(config: MkDocsConfig) -> Guidance:
 def _check(build: _Build, name: str) -> CheckPage:
     """Return the check of a flow by its name, read once a build."""
     if name not in build.checks:
-        read = _or_fail(lambda: read_flow(_FLOWS / f"{name}.toml"))
+        path = _FLOWS / f"{name}.toml"
+        read = _or_fail(lambda: read_flow(path))
+        if warning := case_warning(path):
+            _notice.warning(warning)
         _or_fail(lambda: check_flow(read, build.check_pages))
         build.checks[name] = _or_fail(lambda: check_page(read, build.partnership))
     return build.checks[name]
