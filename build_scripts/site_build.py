@@ -1,0 +1,232 @@
+"""What one build of the site knows: its data, read and checked once, and what pages and templates ask of it.
+
+Nothing here knows when MkDocs calls what (hooks.py does), so that each part can be tried without a build.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.changes import Changes, read_changes
+from build_scripts.check_links import check_flow
+from build_scripts.check_page import CheckPage, check_page
+from build_scripts.errors import BuildError
+from build_scripts.flow_cases import case_warning
+from build_scripts.flowchart import flowchart
+from build_scripts.glossary import abbreviations, glossary_page, read_terms
+from build_scripts.guidance_document import Guidance
+from build_scripts.inline_parts import InlineParts, inline_parts
+from build_scripts.links import Links, read_links
+from build_scripts.page_text import page_text
+from build_scripts.partnership import Partnership, read_partnership
+from build_scripts.pdf import pdf_hindrance
+from build_scripts.points import (
+    SOURCE_MAP_PAGE,
+    GuidancePage,
+    Place,
+    explicit_anchors,
+    places_of,
+    read_points,
+    source_map,
+)
+from build_scripts.review_page import ReviewPage, review_page
+from build_scripts.reviews import review_warning
+from build_scripts.runtime_bundle import RuntimeBundle, runtime_bundle
+from build_scripts.security_policy import security_policy
+from decision_engine.read import read_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from build_scripts.static_file import StaticFile
+
+# Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
+_notice = logging.getLogger("share_safely")
+_FLOWS = Path(__file__).parent.parent / "decision_engine" / "flows"
+_GUIDANCE = "guidance/"
+SOURCE_MAP = _GUIDANCE + "source-map.md"
+_GLOSSARY = _GUIDANCE + "glossary.md"
+_LINKS = "about/links.md"
+_CHANGES = "about/changes.md"
+# Of the partnership's table, what are no texts: templates get them as they stand.
+_SETTINGS = ("adopted", "last_reviewed", "next_review", "numbers_checked")
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteBuild:
+    """The state of one build: made anew for each, filled in as MkDocs comes to files, pages and templates."""
+
+    docs: Path
+    serving: bool
+    has_pdf: bool
+    partnership: Partnership
+    settings: Mapping[str, Any]
+    links: Links
+    changes: Changes
+    points: list[dict[str, Any]]
+    terms: list[dict[str, Any]]
+    scripts: Mapping[str, StaticFile] = field(default_factory=dict)
+    styles: Mapping[str, StaticFile] = field(default_factory=dict)
+    runtime: RuntimeBundle | None = None
+    check_pages: Mapping[str, str] = field(default_factory=dict)
+    checks: dict[str, CheckPage] = field(default_factory=dict)
+    guidance: dict[str, GuidancePage] = field(default_factory=dict)
+    urls: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+
+    def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return the Markdown of the pages that no author wrote, given that of those that authors did."""
+        where = {
+            point: file.removeprefix(_GUIDANCE)
+            for file, text in texts.items()
+            if file.startswith(_GUIDANCE)
+            for point in explicit_anchors(text)
+        }
+        return {_GLOSSARY: glossary_page(self.terms, where), _LINKS: self.links.page(), SOURCE_MAP: SOURCE_MAP_PAGE}
+
+    def put_in_order(self, files: list[str]) -> None:
+        """Keep the order of the pages in the menu; checks stand in the same."""
+        self.order = files
+        place = {file: at for at, file in enumerate(files)}
+        self.check_pages = dict(sorted(self.check_pages.items(), key=lambda check: place.get(check[1], len(place))))
+
+    def text(self, markdown: str, file: str, address: Callable[[str], str]) -> str:
+        """Return a page's Markdown, filled in; `address` gives the way from it to another page's file.
+
+        Raises BuildError or EngineError with what can't be filled in.
+        """
+        functions = {
+            "phone": self.partnership.phone,
+            "link": self.links.link,
+            "changed": lambda key: self.changes.note(key, address(_CHANGES)),
+            "flowchart": lambda name: self._chart(name, address(self.check_pages.get(name, ""))),
+        }
+        names = {"partnership": {**self.partnership.names, **self.settings}, "has_pdf": self.has_pdf}
+        return f"{page_text(markdown, file, names, functions)}\n\n{abbreviations(self.terms)}\n"
+
+    def keep_guidance(self, file: str, url: str, html: str, markdown: str) -> None:
+        """Keep a guidance page's HTML: its points are looked for once all pages are there."""
+        if file.startswith(_GUIDANCE) and file not in {_GLOSSARY, SOURCE_MAP}:
+            self.guidance[file] = GuidancePage(url, html, explicit_anchors(markdown))
+
+    def find_places(self) -> None:
+        """Find each point's place; raises BuildError with every point that is nowhere or twice."""
+        self.places = places_of(self.guidance, self.points)
+
+    def source_map(self) -> str:
+        """Return the source map's list, once every point has its place."""
+        return source_map(self.points, self.places, "../../")
+
+    def unique_places(self, ids: Iterable[str]) -> list[Place]:
+        """Return the places of points, one for each heading; raises BuildError for a point that there isn't."""
+        places: dict[tuple[str, str], Place] = {}
+        for name in ids:
+            if name not in self.places:
+                example = next(iter(self.places))
+                raise BuildError([f'flow: there is no point "{name}" in the register. For example: {example}'])
+            place = self.places[name]
+            places.setdefault((place.page, place.title), place)
+        return list(places.values())
+
+    def check(self, name: str) -> CheckPage:
+        """Return the check of a flow by its name, read once a build; raises FlowError or BuildError."""
+        if name not in self.checks:
+            path = _FLOWS / f"{name}.toml"
+            read = read_flow(path)
+            if warning := case_warning(path):
+                _notice.warning(warning)
+            check_flow(read, self.check_pages)
+            self.checks[name] = check_page(read, self.partnership)
+        return self.checks[name]
+
+    def linked_checks(self, names: Iterable[str]) -> list[tuple[str, CheckPage]]:
+        """Return checks with the addresses of their pages."""
+        return [(self.urls[self.check_pages[name]], self.check(name)) for name in names]
+
+    def other_checks(self, name: str) -> list[tuple[str, CheckPage]]:
+        """Return every check but one, with the addresses of their pages."""
+        return self.linked_checks(other for other in self.check_pages if other != name)
+
+    def check_data(self, name: str) -> dict[str, Any]:
+        """Return what the check's script needs besides the HTML: the engine's files and the record's words."""
+        if self.runtime is None:
+            flows = {one: json.dumps(check.engine_input(), ensure_ascii=False) for one, check in self.checks.items()}
+            self.runtime = runtime_bundle(flows)
+        engine = self.runtime.manifest(name, self.scripts["worker"])
+        return {"engine": engine, "record": self.check(name).record_wording()}
+
+    def review(self, name: str) -> ReviewPage:
+        """Return what is shown to a flow's reviewers, and tell whoever builds which examples the flow has outgrown."""
+        review = review_page(self.check(name), self.docs)
+        for misfit in review.examples.misfits:
+            _notice.warning("An example does not fit the flow and is left out: %s", misfit)
+        return review
+
+    def chart(self, name: str) -> str:
+        """Return the flowchart that stands on the check's own page."""
+        return flowchart(self.check(name), links=lambda part: f"#{part}")
+
+    def _chart(self, name: str, check: str) -> str:
+        """Return the flowchart for a guidance page, its boxes leading to the check at an address."""
+        return str(flowchart(self.check(name), links=lambda part: f"{check}#{part}", prefix="guidance-"))
+
+    def inline(self, url: str) -> InlineParts:
+        """Return what stands inside the page of a check."""
+        return inline_parts(self.styles, self.scripts, "../" * url.count("/"))
+
+    def policy(self, check_url: str | None) -> str:
+        """Return the policy of a page that holds a check, or of any other; none while the site is served.
+
+        Live reload needs an inline script.
+        """
+        if self.serving:
+            return ""
+        if check_url is None:
+            return security_policy(has_check=False)
+        parts = self.inline(check_url)
+        return security_policy(has_check=True, scripts=parts.scripts, styles=parts.styles)
+
+    def guidance_document(self, site: Path, name: str, site_url: str) -> Guidance:
+        """Return what the PDF is made of: the guidance in its order, and what has changed since."""
+        source = self.check(next(iter(self.check_pages))).flow.source
+        files = [file for file in self.order if file.startswith(_GUIDANCE)]
+        files += [file for file in self.order if file == _CHANGES]
+        return Guidance(
+            site=site,
+            urls=[self.urls[file] for file in files],
+            name=name,
+            source=source.title,
+            edition=source.edition,
+            partnership=self.partnership,
+            site_url=site_url,
+        )
+
+
+def read_build(docs: Path, table: Any, *, serving: bool) -> SiteBuild:
+    """Begin a build: read the partnership's table and every data file, and say which reviews are due.
+
+    Raises BuildError with everything wrong in the first of them that has anything wrong.
+    """
+    partnership = read_partnership(table)
+    points = read_points(docs)
+    hindrance = "" if serving else pdf_hindrance()
+    for warning in (review_warning(partnership, dt.datetime.now(tz=dt.UTC).date()), hindrance):
+        if warning:
+            _notice.warning(warning)
+    return SiteBuild(
+        docs=docs,
+        serving=serving,
+        has_pdf=not serving and not hindrance,
+        partnership=partnership,
+        settings={key: table.get(key) for key in _SETTINGS},
+        links=read_links(docs, partnership.names),
+        changes=read_changes(docs, partnership.names),
+        points=points,
+        terms=read_terms(docs, [point["id"] for point in points]),
+    )
