@@ -46,7 +46,7 @@ evidence: ## Write what the last `make test` and `make bench` have shown into do
 	@$(PY) -m build_scripts.evidence $(SHARE_SAFELY_CACHE)/test-report.xml docs/develop/evidence.md
 
 test: setup lint ## Run every linter and every test
-	@$(PY) -m pytest tests --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
+	@$(PY) -m pytest tests --numprocesses=2 --dist=loadfile --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
 
 check: ## In seconds: Python's lint and types, and the engine's tests
 	@build_scripts/set-up

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.junitxml import xml_key
 from playwright.sync_api import sync_playwright
 
 from build_scripts.evidence_cases import this_run
@@ -91,11 +92,14 @@ def serving(folder: Path, path: str = "/") -> Iterator[Served]:
         server.shutdown()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _what_is_tested(record_testsuite_property: Callable[[str, object], None]) -> None:
-    """Write into the report which commit this is, and what it is tested on."""
-    for name, value in this_run().items():
-        record_testsuite_property(name, value)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Write into the report which commit this is, and what it is tested on.
+
+    pytest's own fixture for it, `record_testsuite_property`, is silent where tests run in several processes.
+    """
+    report = session.config.stash.get(xml_key, None)
+    for name, value in this_run().items() if report else ():
+        report.add_global_property(name, value)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
