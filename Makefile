@@ -12,7 +12,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom audit lighthouse evidence test check lint bench growth lock clean
+.PHONY: help setup serve site servers sbom audit lighthouse evidence test properdocs check lint bench growth lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -47,6 +47,10 @@ evidence: ## Write what the last `make test` and `make bench` have shown into do
 
 test: setup lint ## Run every linter and every test
 	@$(PY) -m pytest tests --numprocesses=2 --dist=loadfile --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
+
+properdocs: ## Build the site with ProperDocs in place of MkDocs and run the tests of the site on it
+	@build_scripts/set-up --with-browser
+	@SHARE_SAFELY_BUILDER=properdocs $(PY) -m pytest tests/site
 
 check: ## In seconds: Python's lint and types, and the engine's tests
 	@build_scripts/set-up

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("build_scripts", "decision_engine", "docs", "overrides")
 FILES = ("mkdocs.yml", "pyproject.toml", "package.json", "package-lock.json", ".npmrc", "README.md", "LICENSE")
+# `make properdocs` runs the tests of the site on what ProperDocs makes of the same sources.
+BUILDER = os.environ.get("SHARE_SAFELY_BUILDER", "mkdocs")
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -56,8 +58,10 @@ def copy_sources(target: Path) -> Path:
     return target
 
 
-def run_build(source: Path, site: Path, *, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Build a copy of the sources with the very command that `make site` uses."""
+def run_build(
+    source: Path, site: Path, *, check: bool = True, builder: str = BUILDER
+) -> subprocess.CompletedProcess[str]:
+    """Build a copy of the sources as `make site` does."""
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -65,7 +69,7 @@ def run_build(source: Path, site: Path, *, check: bool = True) -> subprocess.Com
         "SHARE_SAFELY_CACHE": os.environ.get("SHARE_SAFELY_CACHE", str(ROOT / ".cache")),
         "PYTHONPATH": str(source),
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    command = [sys.executable, "-m", builder, "build", "--strict", "--quiet", "--site-dir", str(site)]
     done = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, check=False)
     if check:
         assert done.returncode == 0, done.stderr + done.stdout
