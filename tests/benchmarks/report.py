@@ -40,12 +40,16 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: a subject's figures, their ratio to another subject's, and the goal where there is one."""
+    """One line of the table: a subject's figures, their ratio to another subject's, and the goal where there is one.
+
+    The ratio is that of the medians; that of the least figures is told besides, which a busy machine disturbs less.
+    """
 
     key: Key
     spread: Spread
     against: str | None
     ratio: float | None
+    least_ratio: float | None
     goal: Goal | None
 
     @property
@@ -70,6 +74,7 @@ class Row:
             "count": spread.count,
             "against": self.against,
             "ratio": None if self.ratio is None else round(self.ratio, 4),
+            "ratio_of_least": None if self.least_ratio is None else round(self.least_ratio, 4),
             "goal": None if self.goal is None else str(self.goal),
             "verdict": self.verdict or None,
         }
@@ -99,7 +104,8 @@ def _row(samples: Samples, key: Key, goal: Goal | None) -> Row:
         message = f"{key}: no figures; a key is made by its first figure"
         raise ValueError(message)
     ratio = spread.median / other.median if other and other.median else None
-    return Row(key, spread, against if other else None, ratio, goal if key.subject == OURS else None)
+    least = spread.least / other.least if other and other.least else None
+    return Row(key, spread, against if other else None, ratio, least, goal if key.subject == OURS else None)
 
 
 def _alike(one: Key, other: Key) -> bool:
@@ -113,12 +119,12 @@ def table(found: Sequence[Row]) -> str:
     for row in found:
         heading = f"{row.key.measure} ({row.key.conditions})"
         if heading != before:
-            lines += ["", heading, f"  {'':48}{'median':>15}{'min':>15}{'max':>15}{'ratio':>8}  goal"]
+            lines += ["", heading, f"  {'':48}{'median':>15}{'min':>15}{'max':>15}{'ratio':>8}{'of min':>8}  goal"]
             before = heading
         numbers = "".join(f"{_number(value, row.key.unit):>15}" for value in _ends(row.spread))
-        ratio = "" if row.ratio is None else f"{row.ratio:.3f}"
+        ratios = "".join(f"{'' if one is None else f'{one:.3f}':>8}" for one in (row.ratio, row.least_ratio))
         goal = "" if row.goal is None else f"{row.goal}  {row.verdict}"
-        lines.append(f"  {row.key.subject:48}{numbers}{ratio:>8}  {goal}".rstrip())
+        lines.append(f"  {row.key.subject:48}{numbers}{ratios}  {goal}".rstrip())
     return "\n".join(lines).lstrip("\n")
 
 
