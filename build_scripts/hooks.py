@@ -7,7 +7,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.utils import htmlsafe_json_dumps
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,12 +16,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
+from build_scripts.cache_folder import cache_folder
 from build_scripts.check_links import check_pages
 from build_scripts.errors import BuildError
 from build_scripts.inline_parts import INSIDE
 from build_scripts.inner_links import check_inner_links
 from build_scripts.page_scripts import page_scripts
 from build_scripts.page_styles import page_styles
+from build_scripts.palette_contrast import check_palette
 from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.search_words import widen_index_file
 from build_scripts.server_files import headers_file
@@ -71,6 +73,7 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
             files.remove(file)
     texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
     build.check_pages = check_pages({file: get_data(text)[1] for file, text in texts.items()})
+    check_palette()
     build.scripts, build.styles = page_scripts(), page_styles()
     for name, made in (*build.scripts.items(), *build.styles.items()):
         if name not in INSIDE:
@@ -116,6 +119,9 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     """Give the templates what they need of the build."""
     build = _of(config)
     build.find_places()
+    templates = cache_folder() / "templates"
+    templates.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     functions: dict[str, Callable[..., Any]] = {
         "security_policy": lambda page: build.policy(page.url if page and page.meta.get("flow") else None),
         "inline": lambda page: build.inline(page.url),
@@ -146,9 +152,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     build = _of(config)
     site = Path(config.site_dir)
     for file in build.runtime.files if build.runtime else ():
-        target = site / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
+        file.write(site)
     widen_index_file(site / "search" / "search_index.json", build.docs, build.urls)
     check_inner_links(site)
     if build.has_pdf:

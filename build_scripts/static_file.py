@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 _DIGITS = 10
@@ -29,3 +30,10 @@ class StaticFile:
     def entry(self) -> dict[str, str | int]:
         """The file as the manifest in a page names it; the address is relative to the site's root."""
         return {"url": self.path, "integrity": self.integrity, "bytes": len(self.content)}
+
+    def write(self, folder: Path) -> Path:
+        """Write the file to its place under a folder, and return that."""
+        target = folder / self.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.content)
+        return target
