@@ -12,7 +12,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom audit lighthouse evidence test properdocs check lint bench growth lock clean
+.PHONY: help setup serve site servers sbom release audit lighthouse evidence test properdocs check lint bench growth lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -33,6 +33,9 @@ servers: site ## Write ready-made web server settings into dist/servers/
 
 sbom: site ## Write bills of materials into dist/sbom/: what is shipped, what builds it
 	@$(PY) -m build_scripts.sbom
+
+release: site ## Write what is handed out into dist/: the site as one zip for any server, the engine's wheel
+	@$(PY) -m build_scripts.release
 
 audit: ## Ask the package indexes for known flaws of what is locked (needs the network)
 	@build_scripts/set-up

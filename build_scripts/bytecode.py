@@ -9,25 +9,18 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from build_scripts.fixed_zip import fixed_zip
 from build_scripts.runtime_files import RuntimeFilesError
 
 # Docstrings are dropped (level 2): the runtime never shows them, and they are a third of the bytes.
 _LEVEL = "2"
 # With this set, py_compile marks bytecode by its source's hash instead of its time.
 _TIME = "315532800"
-_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def stored_zip(entries: Mapping[str, bytes]) -> bytes:
     """Give a zip of these entries, uncompressed: what gzip then makes of it is smaller, and importing is faster."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target:
-        for name, content in sorted(entries.items()):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.create_system = 3  # the same on every system that builds
-            entry.external_attr = 0o644 << 16
-            target.writestr(entry, content)
-    return buffer.getvalue()
+    return fixed_zip(entries)
 
 
 def zip_entries(content: bytes) -> dict[str, bytes]:

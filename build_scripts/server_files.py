@@ -217,21 +217,23 @@ def _location(path: str, *, policy: str = "", cache: str = "") -> str:
     )
 
 
-def _prefix(path: str) -> str:
+def site_prefix(path: str | None = None) -> str:
+    """Give a path, or that of `site_url` in mkdocs.yml, with a slash at both ends."""
+    if path is None:
+        settings = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+        path = urlsplit(settings.get("site_url") or "").path
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the settings for site/; give 0, or 1 after printing what is wrong."""
-    settings = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     parser = argparse.ArgumentParser(prog="server_files", description=__doc__)
     parser.add_argument(
         "--path",
-        default=urlsplit(settings.get("site_url") or "").path,
         help="the path that the site is served at, for example /share-safely/ (default: that of site_url)",
     )
     try:
-        written = write_server_files(ROOT / "site", FOLDER, _prefix(parser.parse_args(arguments).path))
+        written = write_server_files(ROOT / "site", FOLDER, site_prefix(parser.parse_args(arguments).path))
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
