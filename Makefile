@@ -81,4 +81,4 @@ lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to
 	@$(PY) -m build_scripts.lock
 
 clean: ## Delete what was built; .venv and downloads stay (delete .venv and .cache to start anew)
-	rm -rf site dist .site-* $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage runtime-* scripts-* wheel-*)
+	rm -rf site dist .site-* $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage templates runtime-* scripts-* styles-* wheel-*)

@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Error, sync_playwright
-
 from build_scripts.cache_folder import cached_folder
 from build_scripts.errors import BuildError
 from build_scripts.find_browser import MissingBrowserError, chromium
@@ -89,6 +87,7 @@ def _moment(fallback: dt.date) -> dt.datetime:
 
 def _printed(browser: Path, html: str, site: Path) -> bytes:
     """Print the document; every file it asks for is handed over from the built site, and nothing is fetched."""
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - slow, and most builds find the PDF printed
 
     def answer(route: Route) -> None:
         path = unquote(urlsplit(route.request.url).path).lstrip("/")
