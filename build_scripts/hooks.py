@@ -17,7 +17,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
 from build_scripts.cache_folder import cache_folder
-from build_scripts.cache_folder import cache_folder
 from build_scripts.check_links import check_pages
 from build_scripts.errors import BuildError
 from build_scripts.inline_parts import INSIDE
@@ -120,9 +119,6 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     """Give the templates what they need of the build."""
     build = _of(config)
     build.find_places()
-    templates = cache_folder() / "templates"
-    templates.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     templates = cache_folder() / "templates"
     templates.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(templates))
