@@ -55,6 +55,13 @@
       .replace(/(^|\s)-+/g, " ")
       .trim();
 
+  /**
+   * Leave single letters out, if there are other words: the index takes each as the beginning of a word, so that
+   * "who do I ring" would find all that has a word with "i".
+   * @param {string} text
+   */
+  const withoutLetters = (text) => text.replace(/(^|\s)[a-z](?!\S)/gi, "").trim() || text;
+
   /** Ask for what stands in the field. */
   function ask() {
     asked = words();
@@ -62,7 +69,7 @@
     if (asked === "") {
       list.replaceChildren();
       tell("");
-    } else if (ready) worker?.postMessage({ type: QUERY, data: asked });
+    } else if (ready) worker?.postMessage({ type: QUERY, data: withoutLetters(asked) });
     else tell("Loading the search …");
   }
 
