@@ -79,12 +79,13 @@ def start_again(page: Page) -> None:
 
 
 def answer(page: Page, question: str, option: str, grounds: tuple[str, ...] = ()) -> None:
-    """Choose an option and continue."""
+    """Choose an option, continue, and wait until the next step is shown: a busy engine may take its time."""
     form = page.locator(f"form[data-question={question}]")
     form.locator(f"input[type=radio][value={option}]").check()
     for ground in grounds:
         form.locator(f"input[name=ground][value={ground}]").check()
     form.get_by_role("button", name="Continue").click()
+    form.wait_for(state="hidden")
 
 
 def walk(page: Page, answers: Mapping[str, Answer]) -> None:
