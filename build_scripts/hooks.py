@@ -28,7 +28,7 @@ from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.search_words import widen_index_file
 from build_scripts.server_files import headers_file
 from build_scripts.server_table import server_table
-from build_scripts.site_build import SOURCE_MAP, SiteBuild, read_build
+from build_scripts.site_build import EMBED, SOURCE_MAP, SiteBuild, read_build
 from decision_engine.errors import EngineError
 
 # Of the theme's own files only the search worker is used; sources that are bundled aren't published.
@@ -69,7 +69,8 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     """Add the pages and files that are made, and take away sources that go into others."""
     build = _of(config)
     for file in list(files):
-        if not _PUBLISHED.match(file.src_uri) and not file.is_documentation_page():
+        published = _PUBLISHED.match(file.src_uri) or file.is_documentation_page()
+        if not published or (file.src_uri == EMBED and not build.partnership.embed_on):
             files.remove(file)
     texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
     build.check_pages = check_pages({file: get_data(text)[1] for file, text in texts.items()})

@@ -37,16 +37,22 @@ MAY_BE_EMPTY = ("social_work_freephone", "threshold_successor", "contact_email",
 _PHONE = re.compile(r"\+?[0-9][0-9 ]*")
 _URL = re.compile(r"https?://\S+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+# As browsers write an origin: nothing after the name or port, so that it says in a policy what it seems to say.
+_ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """The checked table: its texts by key, whether a partnership has adopted the site, and its review dates."""
+    """The checked table: its texts by key, whether a partnership has adopted the site, its review dates.
+
+    And the origins of the sites that may show the check in a frame.
+    """
 
     texts: Mapping[str, str]
     adopted: bool
     last_reviewed: dt.date
     next_review: dt.date
+    embed_on: tuple[str, ...] = ()
 
     @property
     def banner(self) -> str:
@@ -84,7 +90,7 @@ def read_partnership(table: object, *, file: str = "mkdocs.yml") -> Partnership:
     path = f"{file}: extra.partnership"
     if not isinstance(table, Mapping):
         raise BuildError([f'{path}: the table is missing. For example: partnership: {{name: "Children\'s MARS"}}'])
-    known = (*TEXTS, *PHONES, *DATES, "adopted", "numbers_checked")
+    known = (*TEXTS, *PHONES, *DATES, "adopted", "numbers_checked", "embed_on")
     problems = [f"{path}.{key}: unknown key. The keys are {', '.join(known)}" for key in table if key not in known]
     problems += [f"{path}.{problem}" for key in TEXTS for problem in _text_problems(key, table.get(key))]
     problems += [f"{path}.{problem}" for key in PHONES for problem in _phone_problems(key, table.get(key))]
@@ -93,10 +99,17 @@ def read_partnership(table: object, *, file: str = "mkdocs.yml") -> Partnership:
     if len(dates) == len(DATES) and dates["next_review"] <= dates["last_reviewed"]:
         problems.append(f"{path}.next_review: not after last_reviewed ({dates['last_reviewed']})")
     problems += [f"{path}.{problem}" for problem in _adoption_problems(table)]
+    problems += [f"{path}.{problem}" for problem in _origin_problems(table.get("embed_on"))]
     if problems:
         raise BuildError(problems)
     texts = {key: str(table.get(key) or "") for key in (*TEXTS, *PHONES)}
-    return Partnership(texts, table.get("adopted") is True, dates["last_reviewed"], dates["next_review"])
+    return Partnership(
+        texts=texts,
+        adopted=table.get("adopted") is True,
+        last_reviewed=dates["last_reviewed"],
+        next_review=dates["next_review"],
+        embed_on=tuple(table.get("embed_on") or ()),
+    )
 
 
 def _text_problems(key: str, value: object) -> list[str]:
@@ -140,6 +153,23 @@ def _adoption_problems(table: Mapping[str, Any]) -> list[str]:
     what = "adopted sites give the date on which this number was checked. For example"
     unchecked = [key for key in PHONES if table.get(key) and _date(checked.get(key)) is None]
     return problems + [f"numbers_checked.{key}: {what}: {key}: 2026-11-22" for key in unchecked]
+
+
+def _origin_problems(value: object) -> list[str]:
+    """Find what is wrong with the list of sites that may show the check in a frame."""
+    example = 'For example: embed_on: ["https://www.example.org"]'
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        return [f"embed_on: not a list of sites, each by its origin. {example}"]
+    problems = []
+    for at, origin in enumerate(value):
+        if not isinstance(origin, str) or not _ORIGIN.fullmatch(origin):
+            what = "not an origin, which is http or https and a name in small letters, with nothing after it"
+            problems.append(f"embed_on[{at}]: {what}. {example}")
+        elif origin in value[:at]:
+            problems.append(f'embed_on[{at}]: "{origin}" is in the list already. {example}')
+    return problems
 
 
 def _date(value: object) -> dt.date | None:

@@ -26,10 +26,15 @@ def security_policy(*, has_check: bool, scripts: Iterable[str] = (), styles: Ite
     return _written(_policy(has_check=has_check, scripts=scripts, styles=styles))
 
 
-def served_policy(*, has_check: bool, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
-    """Return the policy for a server's header: it lets in what any page's own policy lets in, and no frame besides."""
+def served_policy(
+    *, has_check: bool, scripts: Iterable[str] = (), styles: Iterable[str] = (), embed_on: Iterable[str] = ()
+) -> str:
+    """Return the policy for a server's header: it lets in what any page's own policy lets in.
+
+    No site but those of `embed_on` may show the page in a frame.
+    """
     policy = _policy(has_check=has_check, scripts=scripts, styles=styles)
-    return _written({**policy, "frame-ancestors": "'none'"})
+    return _written({**policy, "frame-ancestors": " ".join(embed_on) or "'none'"})
 
 
 def _policy(*, has_check: bool, scripts: Iterable[str], styles: Iterable[str]) -> dict[str, str]:

@@ -16,10 +16,19 @@ from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.cache_folder import ROOT
 from build_scripts.errors import BuildError
+from build_scripts.server_embed import (
+    apache_frames,
+    caddy_frames,
+    caddy_policy,
+    headers_everywhere,
+    headers_of_page,
+    nginx_frames,
+)
 from build_scripts.server_table import (
     ASK_AGAIN,
     EVERYWHERE,
     FOR_EVER,
+    FRAMES,
     NOT_FOUND,
     WORKER_FOLDER,
     ServerTable,
@@ -45,10 +54,10 @@ def headers_file(table: ServerTable) -> str:
     Where several rules fit, both hosts join a header's values by commas. So no rule for one page or file may repeat
     a header of the rule for all but the policy, where all of several policies hold.
     """
-    every = {**EVERYWHERE, POLICY: _SCRIPTS.sub("", table.policy)}
-    rules: dict[str, dict[str, str]] = {"/*": every}
-    for path, policy in table.documents.items():
-        rules[f"/{path}"] = {POLICY: policy, CACHE: ASK_AGAIN}
+    every, policy = headers_everywhere(table, EVERYWHERE, _SCRIPTS.sub("", table.policy))
+    rules: dict[str, dict[str, str]] = {"/*": {**every, POLICY: policy}}
+    for path, own in table.documents.items():
+        rules[f"/{path}"] = {**headers_of_page(table, path), POLICY: own, CACHE: ASK_AGAIN}
     for folder, others in table.hashed_folders().items():
         whole = not others and not any(f"/{path}".startswith(f"/{folder}/") for path in table.documents)
         files = [f"{folder}/*"] if whole else [file for file in table.hashed if file.startswith(f"{folder}/")]
@@ -59,6 +68,7 @@ def headers_file(table: ServerTable) -> str:
 
 def nginx_file(table: ServerTable, prefix: str) -> str:
     """Return what a server or location block of nginx includes."""
+    frames, headers = nginx_frames(table, prefix, EVERYWHERE)
     return f"""\
 # Share Safely on nginx: `include` this file in the server block or location block that serves the site, {prefix}
 index index.html;
@@ -67,11 +77,12 @@ set $share_safely_policy "{table.policy}";
 if ($uri ~ "{table.engine_pattern(prefix)}") {{
     set $share_safely_policy "{table.engine_policy}";
 }}
+{frames}\
 set $share_safely_cache "{ASK_AGAIN}";
 if ($uri ~ "{table.hashed_pattern(prefix)}") {{
     set $share_safely_cache "{FOR_EVER}";
 }}
-{_lines('add_header {} "{}" always;', EVERYWHERE)}\
+{_lines('add_header {} "{}" always;', headers)}\
 add_header {POLICY} $share_safely_policy always;
 add_header {CACHE} $share_safely_cache always;
 """
@@ -89,6 +100,7 @@ ErrorDocument 404 {prefix}{NOT_FOUND}
     <If "%{{REQUEST_URI}} =~ m#{table.engine_pattern(prefix)}#">
         Header always set {POLICY} "{table.engine_policy}"
     </If>
+{apache_frames(table, prefix, POLICY)}\
     <If "%{{REQUEST_URI}} =~ m#{table.hashed_pattern(prefix)}#">
         Header always set {CACHE} "{FOR_EVER}"
     </If>
@@ -100,12 +112,14 @@ def caddy_file(table: ServerTable, prefix: str) -> str:
     """Return a Caddyfile whose address and folder are taken from the environment."""
     folder = "root * {$SHARE_SAFELY_ROOT:/srv/share-safely}"
     files = "file_server" if prefix == "/" else f"handle_path {prefix}* {{\n\t\tfile_server\n\t}}"
+    frames, headers = caddy_frames(table, prefix, EVERYWHERE)
     return f"""\
 # Share Safely on Caddy, at {prefix}
 # Set SHARE_SAFELY_ADDRESS to the site's name, for example share-safely.example.org: Caddy then serves it by https.
 {{$SHARE_SAFELY_ADDRESS::80}} {{
 \t{folder}
 \tmap {{path}} {{share_safely_policy}} {{
+{caddy_policy(table, prefix)}\
 \t\t"~{table.engine_pattern(prefix)}" "{table.engine_policy}"
 \t\tdefault "{table.policy}"
 \t}}
@@ -114,10 +128,11 @@ def caddy_file(table: ServerTable, prefix: str) -> str:
 \t\tdefault "{ASK_AGAIN}"
 \t}}
 \theader {{
-{_lines('\t\t{} "{}"', EVERYWHERE)}\
+{_lines('\t\t{} "{}"', headers)}\
 \t\t{POLICY} {{share_safely_policy}}
 \t\t{CACHE} {{share_safely_cache}}
 \t}}
+{frames}\
 \t{files}
 \thandle_errors {{
 \t\t{folder}
@@ -135,6 +150,7 @@ def iis_file(table: ServerTable) -> str:
     age = f'cacheControlMaxAge="{_DAYS}" cacheControlCustom="public, immutable"'
     cached = f'<clientCache cacheControlMode="UseMaxAge" {age} />'
     places = [_location(page, policy=table.engine_policy) for page in engine]
+    places += [_location(page.rstrip("/"), policy=table.embed_policy, framed=True) for page in table.embed_pages]
     for folder, others in table.hashed_folders().items():
         # Only a worker heeds the policy of a script, so the folder's other scripts may carry the worker's.
         policy = table.engine_policy if f"{folder}/" == WORKER_FOLDER else ""
@@ -205,9 +221,10 @@ def _added(name: str, value: str) -> str:
     return f"<add name={quoteattr(name)} value={quoteattr(value)} />"
 
 
-def _location(path: str, *, policy: str = "", cache: str = "") -> str:
+def _location(path: str, *, policy: str = "", cache: str = "", framed: bool = False) -> str:
+    removed = "".join(f"          <remove name={quoteattr(name)} />\n" for name in (POLICY, FRAMES)[: 1 + framed])
     headers = (
-        f"      <httpProtocol>\n        <customHeaders>\n          <remove name={quoteattr(POLICY)} />\n"
+        f"      <httpProtocol>\n        <customHeaders>\n{removed}"
         f"          {_added(POLICY, policy)}\n        </customHeaders>\n      </httpProtocol>\n"
     )
     content = f"      <staticContent>\n        {cache}\n      </staticContent>\n"

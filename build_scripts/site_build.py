@@ -50,11 +50,13 @@ _notice = logging.getLogger("share_safely")
 _FLOWS = Path(__file__).parent.parent / "decision_engine" / "flows"
 _GUIDANCE = "guidance/"
 SOURCE_MAP = _GUIDANCE + "source-map.md"
+# The check for frames on other sites; it is published only where the table names such sites.
+EMBED = "embed.md"
 _GLOSSARY = _GUIDANCE + "glossary.md"
 _LINKS = "about/links.md"
 _CHANGES = "about/changes.md"
 # Of the partnership's table, what are no texts: templates get them as they stand.
-_SETTINGS = ("adopted", "last_reviewed", "next_review", "numbers_checked")
+_SETTINGS = ("adopted", "last_reviewed", "next_review", "numbers_checked", "embed_on")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -91,6 +91,13 @@ def test_values_are_escaped_where_they_stand_in_html() -> None:
     assert read.written("emergency_phone", "999") == '<a class="ss-phone" href="tel:999">999</a>'
 
 
+def test_sites_that_may_embed_the_check_are_kept_in_their_order() -> None:
+    """A port and plain http are fine on an intranet; without the key nobody may."""
+    origins = ["https://partner.example", "http://intranet:8080"]
+    assert partnership(embed_on=origins).embed_on == tuple(origins)
+    assert partnership().embed_on == partnership(embed_on=None).embed_on == ()
+
+
 def test_the_banner_goes_when_the_site_is_adopted() -> None:
     """Until then it is the demonstration line."""
     assert partnership().banner == ""

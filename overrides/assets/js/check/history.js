@@ -1,9 +1,14 @@
-/** Browser history for the check: an entry holds a step number and nothing else, the address never changes. */
+/**
+ * Browser history for the check: an entry holds a step number and nothing else, the address never changes.
+ * In a frame there are no entries: Back there belongs to the page round the frame.
+ */
 export class StepHistory {
   /** @param {(step: number) => void} onMove called when the browser's own Back or Forward was used */
   constructor(onMove) {
     this.entries = [0];
     this.cursor = 0;
+    this.framed = parent !== window;
+    if (this.framed) return;
     history.replaceState({ step: 0 }, "", location.pathname + location.search);
     addEventListener("popstate", (event) => {
       const step = event.state?.step;
@@ -19,6 +24,7 @@ export class StepHistory {
    * @param {number} step
    */
   push(step) {
+    if (this.framed) return;
     this.entries = [...this.entries.slice(0, this.cursor + 1), step];
     this.cursor += 1;
     history.pushState({ step }, "");
@@ -30,6 +36,7 @@ export class StepHistory {
    * @returns {boolean} whether the browser does it; otherwise the caller shows the step
    */
   back(step) {
+    if (this.framed) return false;
     if (this.entries[this.cursor - 1] === step) {
       history.back();
       return true;

@@ -9,7 +9,8 @@ export function wakeQuestion(form, onContinue) {
   for (const part of form.querySelectorAll("[data-options], [data-continue]")) part.removeAttribute("hidden");
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("[data-continue]"));
   button.disabled = false;
-  form.addEventListener("submit", (event) => {
+  // The Enter key clicks it too. Nothing waits for "submit": in a sandboxed frame that event never comes.
+  button.addEventListener("click", (event) => {
     event.preventDefault();
     onContinue(form);
   });
