@@ -21,6 +21,8 @@ FURTHER = (
 )
 # What a change of colours can break; the rest has been looked at in the other palette.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
+# By then the page has heard of its new width: what has to scroll now is made a region for the keyboard.
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
 VIEWS = ((320, "light"), (1280, "dark"), (1280, "light"), (320, "dark"))
 
 
@@ -61,4 +63,5 @@ def _in_view(page: Page, view: tuple[int, str], rules: tuple[str, ...]) -> list[
     width, palette = view
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=palette)  # type: ignore[arg-type]
+    page.evaluate(SETTLED)
     return [f"{width} px, {palette}: {one}" for one in violations(page, rules)]
