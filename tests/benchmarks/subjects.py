@@ -79,18 +79,18 @@ def lay_out(site: Path, folder: Path) -> None:
     """Put every subject into a folder, each under its name, from the built site and the npm packages."""
     shutil.copytree(PAGES, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / OURS).symlink_to(site)
-    shared = folder / "shared"
+    common = folder / "common"
     files = runtime_files()
     packages = npm_folder(BENCHMARKS)
     for name in files.sha256:
-        _copy(files.folder / name, shared / "pyodide" / name)
-    shutil.copytree(packages / "@pyscript" / "core" / "dist", shared / "pyscript")
-    shutil.copytree(packages / "@micropython" / "micropython-webassembly-pyscript", shared / "micropython")
+        _copy(files.folder / name, common / "pyodide" / name)
+    shutil.copytree(packages / "@pyscript" / "core" / "dist", common / "pyscript")
+    shutil.copytree(packages / "@micropython" / "micropython-webassembly-pyscript", common / "micropython")
     wheel = engine_wheel()
     for name in ("decision_engine.whl", "decision_engine.zip"):  # PyScript knows an archive by its extension
-        _copy(wheel, shared / name)
+        _copy(wheel, common / name)
     (flow,) = (site / "assets" / "engine").glob("flow-sharing.*.json")
-    _copy(flow, shared / "flow.json")
+    _copy(flow, common / "flow.json")
     plain = folder / PLAIN / "index.html"
     plain.parent.mkdir()
     plain.write_text(plain_page(flow.read_text(encoding="utf-8"), weight(site)), encoding="utf-8")
