@@ -1,14 +1,13 @@
 """The pages' scripts, each bundled into one classic script by esbuild; the modules themselves aren't published."""
 
-import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from build_scripts.cache_folder import ROOT, cached_folder
-from build_scripts.errors import BuildError
 from build_scripts.node_packages import npm_folder, run_esbuild
 from build_scripts.static_file import StaticFile
+from build_scripts.write_files import write_files
 
 SOURCES = ROOT / "overrides" / "assets" / "js"
 FOLDER = "assets/js/"
@@ -50,17 +49,7 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Bundle the scripts and write them under a folder; give 0, or 1 after saying what is wrong."""
-    parser = argparse.ArgumentParser(prog="page_scripts", description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist" / "parts", help="default: dist/parts")
-    folder = parser.parse_args(arguments).folder
-    try:
-        files = page_scripts().values()
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for file in files:
-        print(f"{len(file.content):>8,}  {file.write(folder)}")
-    return 0
+    return write_files(page_scripts, "page_scripts", __doc__, arguments)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,14 @@
 """The pages' style sheets, joined: one for every page, others for some, each named by its content's hash."""
 
-import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from build_scripts.cache_folder import ROOT, cached_folder
-from build_scripts.errors import BuildError
 from build_scripts.node_packages import npm_folder, run_esbuild
 from build_scripts.page_scripts import TARGETS
 from build_scripts.static_file import StaticFile
+from build_scripts.write_files import write_files
 
 SOURCES = ROOT / "overrides" / "assets" / "css"
 _SHEETS = {
@@ -47,17 +46,7 @@ def _read(folder: Path, name: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Join the sheets and write them under a folder; give 0, or 1 after saying what is wrong."""
-    parser = argparse.ArgumentParser(prog="page_styles", description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist" / "parts", help="default: dist/parts")
-    folder = parser.parse_args(arguments).folder
-    try:
-        files = page_styles().values()
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for file in files:
-        print(f"{len(file.content):>8,}  {file.write(folder)}")
-    return 0
+    return write_files(page_styles, "page_styles", __doc__, arguments)
 
 
 if __name__ == "__main__":

@@ -169,3 +169,14 @@ def test_nothing_moves_for_those_who_ask_for_less_motion(browser: Browser, root_
             found += moving(page)
         assert bool(found) == (wish == "no-preference"), found
         context.close()
+
+
+def test_what_comes_to_scroll_later_is_reached_by_keyboard(page: Page, root_site: Served) -> None:
+    """A table that outgrows its box, as when the font arrives, becomes a named region in the order of focus."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{root_site.url}adopt/embed/")
+    box = page.locator("[data-scroll]").first
+    expect(box).not_to_have_attribute("tabindex", "0")
+    box.locator("table").evaluate("(table) => { table.style.minWidth = '3000px' }")
+    expect(box).to_have_attribute("tabindex", "0")
+    expect(box).to_have_attribute("role", "region")

@@ -52,12 +52,7 @@ def test_the_engine_ends_where_it_does_on_cpython(by_engine: Page, route: Route)
     """Outcome, decision and reasons are those of CPython, and the page says that the engine decided."""
     start_again(by_engine)
     walk(by_engine, route.answers)
-    assert result(by_engine) == {
-        "outcome": route.outcome,
-        "decision": route.decision,
-        "by": "engine",
-        "reasons": route.reasons,
-    }
+    assert result(by_engine) == route.decided_by("engine")
     assert problems_of(by_engine) == []
 
 
@@ -66,8 +61,7 @@ def test_the_page_by_itself_ends_where_the_engine_does(by_page: Page, route: Rou
     """With the engine's files held back, the routes in the HTML lead to the same outcome for the same reasons."""
     start_again(by_page)
     walk(by_page, route.answers)
-    expected = {"outcome": route.outcome, "decision": route.decision, "by": "page", "reasons": route.reasons}
-    assert result(by_page) == expected
+    assert result(by_page) == route.decided_by("page")
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)

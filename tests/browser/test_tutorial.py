@@ -47,12 +47,7 @@ def test_the_check_of_the_tutorial_can_be_walked(
         for route in routes:
             start_again(page)
             walk(page, route.answers)
-            assert result(page) == {
-                "outcome": route.outcome,
-                "decision": route.decision,
-                "by": "engine",
-                "reasons": route.reasons,
-            }
+            assert result(page) == route.decided_by("engine")
         assert problems_of(page) == []
         page.goto(served.url)
         assert page.locator("#site-menu a[href='check/sending/']").count() == 1

@@ -31,6 +31,10 @@ class Route:
     decision: str
     reasons: tuple[str, ...]
 
+    def decided_by(self, who: str) -> dict[str, Any]:
+        """Give what `result` reads from a page on which the page or the engine has decided."""
+        return {"outcome": self.outcome, "decision": self.decision, "by": who, "reasons": self.reasons}
+
     def __str__(self) -> str:
         """Name the route by its answers, for test ids."""
         return " ".join(f"{question}={answer.option}" for question, answer in self.answers.items())

@@ -50,9 +50,4 @@ def test_the_engine_decides_as_it_does_on_cpython(check: Driver, route: Route) -
     """Outcome, decision and reasons are those of CPython, and the page says that the engine decided."""
     result = walk(check, route.answers)
     start_again(check)
-    assert result == {
-        "outcome": route.outcome,
-        "decision": route.decision,
-        "by": "engine",
-        "reasons": list(route.reasons),
-    }
+    assert result == {**route.decided_by("engine"), "reasons": list(route.reasons)}

@@ -38,9 +38,4 @@ def check(page: Page, url: str, decision: str = "share") -> None:
     route = ROUTES[decision]
     open_check(page, url)
     walk(page, route.answers)
-    assert result(page) == {
-        "outcome": route.outcome,
-        "decision": route.decision,
-        "by": "engine",
-        "reasons": route.reasons,
-    }
+    assert result(page) == route.decided_by("engine")

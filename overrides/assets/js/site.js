@@ -133,9 +133,10 @@
     const boxes = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(BOXES));
     if (!boxes.length) return;
     const observer = new ResizeObserver((entries) => {
-      for (const entry of entries) tendBox(/** @type {HTMLElement} */ (entry.target));
+      for (const { target } of entries) tendBox(/** @type {HTMLElement} */ (target.closest(BOXES)));
     });
-    for (const box of boxes) observer.observe(box);
+    // What is inside grows by itself too, as when the font arrives.
+    for (const part of [...boxes].flatMap((box) => [box, ...box.children])) observer.observe(part);
   }
 
   /**
