@@ -136,8 +136,11 @@ def test_the_tab_frozen_in_the_background_and_brought_back(page: Page, served: F
     recovered("tab hidden and restored", page, LONGEST, "engine", READY)
 
 
-def test_the_page_restored_from_the_back_forward_cache(browser: Browser, served: Faulty, recovered: Recovered) -> None:
-    """Back from another page, the answers are there as they were, and the engine goes on."""
+@pytest.mark.parametrize("left", ["after the engine has loaded", "while the engine loads"])
+def test_the_page_restored_from_the_back_forward_cache(
+    browser: Browser, served: Faulty, recovered: Recovered, left: str
+) -> None:
+    """Back from another page, the answers are there as they were, and the engine goes on, or loads anew."""
     again = browser.browser_type.launch(
         executable_path=str(chromium()),
         args=list(CHROMIUM_FLAGS),
@@ -145,14 +148,18 @@ def test_the_page_restored_from_the_back_forward_cache(browser: Browser, served:
     )
     page = again.new_page()
     page.add_init_script("addEventListener('pageshow', (event) => { globalThis.persisted = event.persisted; });")
-    open_check(page, served.url)
+    loaded = left.startswith("after")
+    if not loaded:
+        served.faults["assets/engine/"] = "held"
+    open_check(page, served.url, ready=loaded)
     first, *others = LONGEST.answers
     answer(page, first, LONGEST.answers[first].option)
     expect(page.locator(f"form[data-question={others[0]}]")).to_be_visible()
     page.goto(f"{served.url}guidance/")
+    served.released.set()
     page.go_back(wait_until="commit")
     page.locator("[data-check][data-started]").wait_for()
     assert page.evaluate("globalThis.persisted") is True
     walk(page, {name: LONGEST.answers[name] for name in others})
-    recovered("back-forward cache", page, LONGEST, "engine", READY)
+    recovered(f"back-forward cache, left {left}", page, LONGEST, "engine", READY)
     again.close()

@@ -60,10 +60,16 @@ def press(driver: Driver, css: str) -> None:
     driver.click(css)
 
 
+def open_page(driver: Driver, url: str) -> None:
+    """Open a page and, where it holds a check, wait until its engine is ready."""
+    driver.open(url)
+    until(driver, "document.querySelector('[data-check]')?.dataset.engine !== 'loading'")
+    assert driver.evaluate("document.querySelector('[data-check]')?.dataset.reason ?? ''") == ""
+
+
 def open_check(driver: Driver, url: str) -> None:
     """Open the check and wait until its engine is ready."""
-    driver.open(f"{url}check/")
-    until(driver, "['ready', 'unavailable'].includes(document.querySelector('[data-check]')?.dataset.engine)")
+    open_page(driver, f"{url}check/")
     assert driver.evaluate("document.querySelector('[data-check]').dataset.engine") == "ready"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from tests.conftest import Served
 
 ROUTES = all_routes()
+# How long after it has opened a check is left again: while the page, the worker, the runtime or nothing more loads.
+LEFT_AFTER_S = (0.05, 0.15, 0.25, 0.35, 0.45, 0.55)
 
 
 @contextmanager
@@ -51,3 +54,11 @@ def test_the_engine_decides_as_it_does_on_cpython(check: Driver, route: Route) -
     result = walk(check, route.answers)
     start_again(check)
     assert result == {**route.decided_by("engine"), "reasons": list(route.reasons)}
+
+
+def test_a_check_left_while_it_loads_holds_up_no_other(check: Driver, root_site: Served) -> None:
+    """Pages that a browser keeps for whoever comes back don't keep the next one's engine from loading."""
+    for at, left_after in enumerate(LEFT_AFTER_S * 2):
+        check.evaluate(f"void location.assign('{root_site.url}check/{('', 'consent/', 'asking/')[at % 3]}')")
+        time.sleep(left_after)
+    open_check(check, root_site.url)

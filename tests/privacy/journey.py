@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from build_scripts.find_other_browsers import FIREFOX
 from tests.browser.walk import Route, all_routes
 from tests.other_browsers.chromium import chromium
-from tests.other_browsers.driver import Driver, open_check, press, shown, start_again, until, walk
+from tests.other_browsers.driver import Driver, open_check, open_page, press, shown, start_again, until, walk
 from tests.other_browsers.firefox import firefox
 from tests.other_browsers.needed import needed
 
@@ -56,7 +56,7 @@ def journey(driver: Profiled, url: str, site: Path, visitor: Visitor) -> list[li
     stored = []
     pages = sorted(file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
     for page in pages:
-        driver.open(f"{url}{'' if page == '.' else f'{page}/'}")
+        open_page(driver, f"{url}{'' if page == '.' else f'{page}/'}")
         stored.append(driver.evaluate(STORED))
     driver.open(f"{url}guidance/")
     for words in (visitor.found, visitor.nonsense):

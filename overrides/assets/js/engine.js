@@ -27,15 +27,16 @@ export const NOT_OURS = "is missing, or is not the file that belongs to this pag
  * Start the engine.
  * @param {Manifest} manifest
  * @param {string} base the site's root, as an absolute address
- * @param {{onProgress?: OnProgress, silence?: number}} [options]
+ * @param {{onProgress?: OnProgress, silence?: number, signal?: AbortSignal}} [options] `signal` ends it, loaded or not
  * @returns {Promise<Engine>}
  */
-export async function startEngine(manifest, base, { onProgress = () => {}, silence = SILENCE_MS } = {}) {
+export async function startEngine(manifest, base, { onProgress = () => {}, silence = SILENCE_MS, signal } = {}) {
   const missing = ["Worker", "WebAssembly", "DecompressionStream"].find((name) => !(name in globalThis));
   if (missing) throw new Error(`This browser can't run the checker: it has no ${missing}.`);
   const entry = (/** @type {Entry} */ file) => ({ ...file, url: new URL(file.url, base).href });
   const script = entry(manifest.worker);
   const client = new Client(script.url, silence);
+  signal?.addEventListener("abort", () => client.stop(asError(signal.reason)));
   try {
     // What a worker runs can't be checked by the browser as it loads; its file is, and nothing counts until it fits.
     const checked = checkedFetch(script).then(() => client.progress(script.bytes, manifest.total, onProgress));

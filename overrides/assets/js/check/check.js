@@ -32,6 +32,7 @@ export class Check {
     this.shownAt = 0;
     /** @type {import("../engine.js").Engine | null} */
     this.engine = null;
+    this.loading = new AbortController();
     /** @type {{steps: Step[], at: string, by: "page" | "engine"}} */
     this.route = { ...follow(root, this.answers), by: "page" };
     this.serial = 0;
@@ -60,6 +61,10 @@ export class Check {
     }
     for (const record of this.all("[data-record]")) this.wakeRecord(record);
     for (const box of this.all("[data-item]")) box.addEventListener("change", () => this.freshenRecord());
+    // A page that waits for its visitor to come back must not hold up the files that it was about to load: Firefox
+    // lets the next page wait for them.
+    addEventListener("pagehide", () => this.engine ?? this.loading.abort(new Error("The visitor left the page.")));
+    addEventListener("pageshow", (event) => event.persisted && !this.engine && this.load());
     addEventListener("beforeprint", () => this.openSheets(true));
     addEventListener("afterprint", () => this.openSheets(false));
     this.root.addEventListener("click", (event) => this.onMapLink(event));
@@ -71,12 +76,15 @@ export class Check {
   /** Load the engine; until it is there, and where it can't be had, the page's own routes stand. */
   async load() {
     this.root.dataset.engine = "loading";
+    delete this.root.dataset.reason;
+    this.loading = new AbortController();
     this.one("[data-retry]").hidden = true;
     this.status.loading(0, this.data.engine?.total ?? 0);
     try {
       const base = new URL(this.root.dataset.base ?? "./", document.baseURI).href;
       const engine = await startEngine(this.data.engine, base, {
         onProgress: (loaded, total) => this.status.loading(loaded, total),
+        signal: this.loading.signal,
       });
       if (engine.opened.sha256 !== this.root.dataset.sha256) {
         engine.stop();
@@ -98,8 +106,10 @@ export class Check {
   giveUp(error) {
     this.engine?.stop();
     this.engine = null;
+    const reason = error instanceof Error ? error.message : String(error);
     this.root.dataset.engine = "unavailable";
-    const stale = error instanceof Error && error.message.endsWith(NOT_OURS) && navigator.onLine;
+    this.root.dataset.reason = reason; // for whoever looks into it; the visitor is told what it means for them
+    const stale = reason.endsWith(NOT_OURS) && navigator.onLine;
     this.status.say(stale ? STALE : GONE);
     this.one("[data-retry]").hidden = false;
     this.route = { ...follow(this.root, this.answers), by: "page" };
