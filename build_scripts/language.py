@@ -1,0 +1,117 @@
+"""The words of the interface: one file for each language under decision_engine/languages, held to the English one."""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from build_scripts.cache_folder import ROOT
+from build_scripts.errors import BuildError
+from decision_engine.fill import fill
+
+LANGUAGES = ROOT / "decision_engine" / "languages"
+# The language whose file says which keys and placeholders there are.
+ENGLISH = "en-GB"
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+Words = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its tag: the texts by table and key."""
+
+    tag: str
+    words: Words
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the text of ``table.key`` with its placeholders filled in; raises KeyError where either is unknown."""
+        table, _, name = key.partition(".")
+        return fill(self.words[table][name], {place: str(value) for place, value in values.items()})
+
+    def html(self, key: str, **values: object) -> Markup:
+        """Return what ``say`` does as HTML: all of it escaped but values that are Markup already."""
+        table, _, name = key.partition(".")
+        text = str(escape(self.words[table][name]))
+        return Markup(fill(text, {place: str(escape(value)) for place, value in values.items()}))  # noqa: S704 - just escaped
+
+    def day(self, day: dt.date) -> str:
+        """Return a date as people write it."""
+        return self.say("document.day", day=day.day, month=self.say(f"document.month_{day:%m}"), year=day.year)
+
+    @property
+    def record_words(self) -> dict[str, str]:
+        """What the engine writes a record with, as it reads them for itself outside the browser."""
+        return {"language": self.tag, **self.words["record"], **self.words["document"]}
+
+    @property
+    def check_words(self) -> dict[str, str]:
+        """What a check's script says, and what it writes a record with."""
+        return {**self.words["script_check"], **self.words["record"]}
+
+
+def read_language(tag: str = ENGLISH, folder: Path = LANGUAGES) -> Language:
+    """Read a language's file from a folder and hold it to the English one that the site came with.
+
+    Raises BuildError for a tag without a file, naming those there are, and with every key that is missing or unknown,
+    every text that is none, and every text whose placeholders are other than those of the English one.
+    """
+    file = folder / f"{tag}.toml"
+    if not _TAG.fullmatch(tag) or not file.is_file():
+        known = ", ".join(sorted(path.stem for path in folder.glob("*.toml")))
+        what = f'extra.language: there is no language "{tag}". The languages are {known}'
+        raise BuildError([f"mkdocs.yml: {what}. For example: language: {ENGLISH}"])
+    words = _read(file)
+    model = _read(LANGUAGES / f"{ENGLISH}.toml")
+    if problems := [f"{file.name}: {problem}" for problem in _problems(words, model)]:
+        raise BuildError(problems)
+    return Language(tag, words)
+
+
+def placeholders(text: str) -> list[str]:
+    """List the placeholders of a text by name, in order."""
+    return _PLACEHOLDER.findall(text)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BuildError([f'{file.name}: {error}. For example: [frame] and below it menu = "Menu"']) from error
+
+
+def _problems(words: Mapping[str, Any], model: Words) -> Iterator[str]:
+    """Find what is wrong, in the order of the English file; unknown keys come last."""
+    for table, texts in model.items():
+        given = words.get(table, {})
+        if not isinstance(given, Mapping):
+            yield f"{table}: not a table. For example: [{table}]"
+            continue
+        for key, text in texts.items():
+            if problem := _problem(given.get(key), text):
+                yield f'{table}.{key}: {problem}. For example: {key} = "{text}"'
+    for table, given in words.items():
+        if table not in model:
+            yield f"{table}: unknown table. The tables are {', '.join(model)}"
+        elif isinstance(given, Mapping):
+            for key in given:
+                if key not in model[table]:
+                    yield f"{table}.{key}: unknown key. The keys are {', '.join(model[table])}"
+
+
+def _problem(given: object, text: str) -> str:
+    """Say what is wrong with a text that should be the English one's counterpart; empty when nothing is."""
+    if given is None:
+        return "missing"
+    if not isinstance(given, str) or not given.strip():
+        return "not a text"
+    if set(placeholders(given)) != set(placeholders(text)):
+        wanted = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(text))) or "none"
+        return f"its placeholders must be {wanted}"
+    return ""
