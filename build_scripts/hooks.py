@@ -21,6 +21,7 @@ from build_scripts.check_links import check_pages
 from build_scripts.errors import BuildError
 from build_scripts.inline_parts import INSIDE
 from build_scripts.inner_links import check_inner_links
+from build_scripts.language import ENGLISH, read_language
 from build_scripts.page_scripts import page_scripts
 from build_scripts.page_styles import page_styles
 from build_scripts.palette_contrast import check_palette
@@ -60,7 +61,9 @@ def on_startup(command: str, **_: object) -> None:
 def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
     """Read and check every data file."""
     serving = os.environ.get("SHARE_SAFELY_COMMAND") == "serve"
-    config.extra["share_safely"] = read_build(Path(config.docs_dir), config.extra.get("partnership"), serving=serving)
+    language = read_language(str(config.extra.get("language", ENGLISH)))
+    table = config.extra.get("partnership")
+    config.extra["share_safely"] = read_build(Path(config.docs_dir), table, language, serving=serving)
     return config
 
 
@@ -124,6 +127,8 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     templates.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     functions: dict[str, Callable[..., Any]] = {
+        "say": build.language.html,
+        "script_words": lambda table: _json(build.language.words[table]),
         "security_policy": lambda page: build.policy(page.url if page and page.meta.get("flow") else None),
         "inline": lambda page: build.inline(page.url),
         "check_of": build.check,
@@ -135,6 +140,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
         "flowchart": build.chart,
     }
     env.globals.update({name: _failing(function) for name, function in functions.items()})
+    env.globals["language"] = build.language.tag
     env.globals["built"] = {name: script.path for name, script in build.scripts.items()}
     env.globals["styles"] = {name: style.path for name, style in build.styles.items()}
     return env
@@ -161,6 +167,11 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
         (site / ADDRESS).write_bytes(guidance_pdf(document))
     if not build.serving:
         (site / "_headers").write_text(headers_file(server_table(site)), encoding="utf-8")
+
+
+def _json(data: Any) -> str:
+    """Write data as JSON that may stand in an attribute in single quotes or in an element."""
+    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _of(config: MkDocsConfig) -> SiteBuild:

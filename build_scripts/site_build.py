@@ -43,6 +43,7 @@ from decision_engine.read import read_flow
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from build_scripts.language import Language
     from build_scripts.static_file import StaticFile
 
 # Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
@@ -66,6 +67,7 @@ class SiteBuild:
     docs: Path
     serving: bool
     has_pdf: bool
+    language: Language
     partnership: Partnership
     settings: Mapping[str, Any]
     links: Links
@@ -210,7 +212,7 @@ class SiteBuild:
         )
 
 
-def read_build(docs: Path, table: Any, *, serving: bool) -> SiteBuild:
+def read_build(docs: Path, table: Any, language: Language, *, serving: bool) -> SiteBuild:
     """Begin a build: read the partnership's table and every data file, and say which reviews are due.
 
     Raises BuildError with everything wrong in the first of them that has anything wrong.
@@ -225,6 +227,7 @@ def read_build(docs: Path, table: Any, *, serving: bool) -> SiteBuild:
         docs=docs,
         serving=serving,
         has_pdf=not serving and not hindrance,
+        language=language,
         partnership=partnership,
         settings={key: table.get(key) for key in _SETTINGS},
         links=read_links(docs, partnership.names),

@@ -11,6 +11,7 @@ import pytest
 from mkdocs.config import load_config
 
 from build_scripts.errors import BuildError
+from build_scripts.language import read_language
 from build_scripts.points import Place
 from build_scripts.site_build import SiteBuild, read_build
 from tests.conftest import ROOT
@@ -25,7 +26,7 @@ def table(**changed: Any) -> dict[str, Any]:
 def build(monkeypatch: pytest.MonkeyPatch) -> SiteBuild:
     """A build of this site that has found three points and the pages of its checks."""
     monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
-    build = read_build(ROOT / "docs", table(), serving=False)
+    build = read_build(ROOT / "docs", table(), read_language(), serving=False)
     places = [("one", "A"), ("two", "A"), ("three", "B")]
     build.places = {name: Place("guidance/law.md", title, f"guidance/law/#{name}") for name, title in places}
     flows = sorted(path.stem for path in (ROOT / "decision_engine/flows").glob("*.toml"))
@@ -45,7 +46,7 @@ def test_every_data_file_is_read(build: SiteBuild) -> None:
 def test_a_table_that_is_wrong_stops_the_build() -> None:
     """Nothing is built with half of the names."""
     with pytest.raises(BuildError, match="police_phone"):
-        read_build(ROOT / "docs", table(police_phone=101), serving=True)
+        read_build(ROOT / "docs", table(police_phone=101), read_language(), serving=True)
 
 
 def test_a_review_that_is_due_is_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -53,7 +54,7 @@ def test_a_review_that_is_due_is_said(monkeypatch: pytest.MonkeyPatch, caplog: p
     monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
     long_ago = {"last_reviewed": dt.date(2020, 6, 1), "next_review": dt.date(2020, 12, 1)}
     with caplog.at_level(logging.WARNING, logger="share_safely"):
-        read_build(ROOT / "docs", table(**long_ago), serving=False)
+        read_build(ROOT / "docs", table(**long_ago), read_language(), serving=False)
     assert "The content was due for review on 2020-12-01" in caplog.text
 
 

@@ -26,6 +26,8 @@
   const list = find("[data-search-results]");
   const count = find("[data-search-count]");
   const status = find("[data-search-status]");
+  /** @type {Record<string, string>} What the search says, from the page. */
+  const say = JSON.parse(search.dataset.words ?? "{}");
   const base = new URL(document.documentElement.dataset.base ?? ".", location.href);
   if (!base.pathname.endsWith("/")) base.pathname += "/";
 
@@ -70,7 +72,7 @@
       list.replaceChildren();
       tell("");
     } else if (ready) worker?.postMessage({ type: QUERY, data: withoutLetters(asked) });
-    else tell("Loading the search …");
+    else tell(say.loading);
   }
 
   /**
@@ -147,9 +149,11 @@
     if (asked === "") return;
     const shown = groups.slice(0, MOST_PAGES);
     list.replaceChildren(...shown.map(entry));
-    if (groups.length === 0) tell(`Nothing found for “${asked}”. Try another word, or see all pages in the menu.`);
-    else if (groups.length > MOST_PAGES) tell(`The ${MOST_PAGES} best of ${groups.length} pages`);
-    else tell(groups.length === 1 ? "1 page found" : `${groups.length} pages found`);
+    if (groups.length === 0) tell(say.none.replace("{words}", () => asked));
+    else {
+      const text = groups.length > MOST_PAGES ? say.best : groups.length > 1 ? say.several : say.one;
+      tell(text.replace("{most}", String(MOST_PAGES)).replace("{count}", String(groups.length)));
+    }
   }
 
   /** Say that the search does not work, and what does. */
@@ -157,8 +161,7 @@
     ready = false;
     list.replaceChildren();
     panel.hidden = false;
-    const why = location.protocol === "file:" ? "Search needs a web server." : "Search could not load.";
-    tell(`${why} The menu lists every page.`);
+    tell(location.protocol === "file:" ? say.needs_server : say.failed);
   }
 
   /** Start the worker and hand it the index. */

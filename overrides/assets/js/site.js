@@ -43,8 +43,9 @@
     if (!button || !name) return;
     const system = matchMedia("(prefers-color-scheme: dark)");
     const current = () => root.dataset.colours || (system.matches ? "dark" : "light");
+    const [useDark, useLight] = [button.title, button.dataset.useLight ?? ""];
     const tell = () => {
-      const text = `Use ${current() === "dark" ? "light" : "dark"} colours on this page`;
+      const text = current() === "dark" ? useLight : useDark;
       name.textContent = text;
       button.title = text;
     };
@@ -82,7 +83,7 @@
       script.src = search.dataset.script ?? "";
       script.addEventListener("error", () => {
         const status = search.querySelector("[data-search-status]");
-        if (status) status.textContent = "Search could not load. The menu lists every page.";
+        if (status) status.textContent = JSON.parse(search.dataset.words ?? "{}").failed;
       });
       document.head.append(script);
     };
@@ -121,11 +122,13 @@
       (heading) => heading.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
     const name = box.querySelector("caption")?.textContent ?? headings.at(-1)?.textContent ?? "";
-    const kind = box.tagName === "PRE" ? "Code" : "Table";
+    const main = document.getElementById("main")?.dataset;
+    const label = (box.tagName === "PRE" ? main?.codeBox : main?.tableBox) ?? "";
     const number = [...document.querySelectorAll(BOXES)].indexOf(box) + 1;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    box.setAttribute("aria-label", `${kind} ${number}: ${name.trim()}`);
+    const named = label.replace("{number}", String(number)).replace("{name}", () => name.trim());
+    box.setAttribute("aria-label", named);
   }
 
   /** Watch the boxes round tables and code, which may have to scroll at one width and not at another. */
