@@ -9,7 +9,6 @@ import datetime as dt
 import json
 import logging
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.changes import Changes, read_changes
@@ -38,17 +37,17 @@ from build_scripts.review_page import ReviewPage, review_page
 from build_scripts.reviews import review_warning
 from build_scripts.runtime_bundle import RuntimeBundle, runtime_bundle
 from build_scripts.security_policy import security_policy
-from decision_engine.read import read_flow
+from build_scripts.translated_flow import flow_path, read_translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from build_scripts.language import Language
     from build_scripts.static_file import StaticFile
 
 # Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
 _notice = logging.getLogger("share_safely")
-_FLOWS = Path(__file__).parent.parent / "decision_engine" / "flows"
 _GUIDANCE = "guidance/"
 SOURCE_MAP = _GUIDANCE + "source-map.md"
 # The check for frames on other sites; it is published only where the table names such sites.
@@ -141,9 +140,8 @@ class SiteBuild:
     def check(self, name: str) -> CheckPage:
         """Return the check of a flow by its name, read once a build; raises FlowError or BuildError."""
         if name not in self.checks:
-            path = _FLOWS / f"{name}.toml"
-            read = read_flow(path)
-            if warning := case_warning(path):
+            read = read_translated(name, self.language.tag)
+            if warning := case_warning(flow_path(name, self.language.tag)):
                 _notice.warning(warning)
             check_flow(read, self.check_pages)
             self.checks[name] = check_page(read, self.partnership)
