@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from build_scripts.language import Language
 from build_scripts.partnership import Partnership
 from decision_engine.errors import FlowError, Problem
 from decision_engine.fill import fill
@@ -19,6 +20,7 @@ class CheckPage:
 
     file: FlowFile
     partnership: Partnership
+    language: Language
 
     @property
     def flow(self) -> Flow:
@@ -57,13 +59,13 @@ class CheckPage:
 
     def record_wording(self) -> Mapping[str, Any]:
         """Return what the page needs to write the shorter record by itself while there is no engine."""
-        flow = self.flow
+        flow, source, say = self.flow, self.flow.source, self.language.say
         notices = {notice.id: [notice.title, *notice.lines] for notice in flow.notices}
         return {
             "title": self.plain(flow.record.title),
-            "banner": self.partnership.banner,
-            "flow": f"{flow.title} (flow {flow.id}, version {flow.version})",
-            "basis": f"Based on {flow.source.title}, {flow.source.edition}, {flow.source.section}.",
+            "banner": self.partnership.banner(self.language),
+            "flow": say("record.flow", title=flow.title, id=flow.id, version=flow.version),
+            "basis": say("record.basis", title=source.title, edition=source.edition, section=source.section),
             "notice": flow.record.notice or flow.standing_notice,
             "notices": {name: [self.plain(line) for line in lines] for name, lines in notices.items()},
             "notes": [self.plain(text) for text in (*flow.limits, flow.record.keeping)],
@@ -79,12 +81,13 @@ class CheckPage:
             "file": self.file.file,
             "sha256": self.file.sha256,
             "names": names,
-            "banner": self.partnership.banner,
+            "words": self.language.record_words,
+            "banner": self.partnership.banner(self.language),
         }
 
 
-def check_page(file: FlowFile, partnership: Partnership) -> CheckPage:
-    """Put a flow and a partnership together.
+def check_page(file: FlowFile, partnership: Partnership, language: Language) -> CheckPage:
+    """Put a flow, a partnership and a language together.
 
     Raises FlowError naming each placeholder for which the partnership's table has no value.
     """
@@ -100,4 +103,4 @@ def check_page(file: FlowFile, partnership: Partnership) -> CheckPage:
             for name in missing
         )
         raise FlowError(tuple(problems))
-    return CheckPage(file, partnership)
+    return CheckPage(file, partnership, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
@@ -11,12 +12,12 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
     from selectolax.lexbor import LexborNode
 
+    from build_scripts.language import Language
     from build_scripts.partnership import Partnership
 
 # Stands for the site's root while addresses are resolved; nothing is ever fetched from it.
@@ -24,10 +25,10 @@ ROOT = "http://share-safely.invalid/"
 # On paper these say nothing: lists of contents, words for screen readers about links, scripts, the way to this PDF.
 _LEFT_OUT = ".ss-contents, .ss-visually-hidden, script, template, p:has(> a[href$='.pdf'])"
 _FRAME = Markup("""<!doctype html>
-<html lang="en-GB">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
-<title>{name}: the guidance, edition {edition}</title>
+<title>{title}</title>
 {sheets}
 <style>{style}</style>
 </head>
@@ -39,20 +40,19 @@ _FRAME = Markup("""<!doctype html>
 """)
 _FRONT = Markup("""<section class="pdf-front">
 <p class="pdf-front__name">{name}</p>
-<h1>The guidance: sharing information to safeguard children</h1>
-<p class="pdf-front__edition">A plain English version of the {source}, edition {edition}</p>
+<h1>{heading}</h1>
+<p class="pdf-front__edition">{edition}</p>
 {banner}
 <ul class="pdf-front__facts">
 <li>{published}</li>
-<li>Last reviewed {last}. Next review {following}</li>
-<li>This is guidance, not legal advice</li>
+<li>{reviews}</li>
+<li>{not_advice}</li>
 </ul>
 <div class="ss-urgent">
-<p><strong>Is a child in danger now?</strong> Call the police on {emergency}.</p>
-<p>Worried about a child's safety or welfare? Tell {services} on {services_phone}, out of hours on {out_of_hours}, or \
-{police} on {police_phone}.</p>
+<p><strong>{danger}</strong> {danger_call}</p>
+<p>{worried}</p>
 </div>
-<nav class="pdf-contents" aria-labelledby="pdf-contents"><h2 id="pdf-contents">In this document</h2><ul>
+<nav class="pdf-contents" aria-labelledby="pdf-contents"><h2 id="pdf-contents">{contents_title}</h2><ul>
 {contents}
 </ul></nav>
 </section>
@@ -69,6 +69,7 @@ class Guidance:
     source: str
     edition: str
     partnership: Partnership
+    language: Language
     site_url: str = ""
 
 
@@ -90,8 +91,8 @@ def guidance_document(guidance: Guidance, style: str) -> str:
         for sheet in tree.css("link[rel=stylesheet]")
     }
     return _FRAME.format(
-        name=guidance.name,
-        edition=guidance.edition,
+        language=guidance.language.tag,
+        title=guidance.language.say("pdf.title", name=guidance.name, edition=guidance.edition),
         sheets=Markup("\n").join(
             Markup('<link rel="stylesheet" href="{}" media="{}">').format(*sheet) for sheet in sheets.items()
         ),
@@ -159,23 +160,31 @@ def _is_drawn(node: LexborNode) -> bool:
 
 
 def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
-    partnership = guidance.partnership
+    partnership, language, say = guidance.partnership, guidance.language, guidance.language.html
     names = partnership.names
-    banner = Markup('<p class="pdf-front__banner"><strong>{}</strong></p>').format(partnership.banner)
+    banner = partnership.banner(language)
+    published = say("pdf.published", publisher=names["publisher"])
     return _FRONT.format(
         name=guidance.name,
-        source=guidance.source,
-        edition=guidance.edition,
-        banner=banner if partnership.banner else "",
-        published=f"Published by {names['publisher']}" if partnership.adopted else f"For {names['area']}",
-        last=_day(partnership.last_reviewed),
-        following=_day(partnership.next_review),
-        emergency=partnership.phone("emergency_phone"),
-        services=names["social_work_services"],
-        services_phone=partnership.phone("social_work_phone"),
-        out_of_hours=partnership.phone("social_work_out_of_hours"),
-        police=names["police"],
-        police_phone=partnership.phone("police_phone"),
+        heading=say("pdf.heading"),
+        edition=say("pdf.edition", source=guidance.source, edition=guidance.edition),
+        banner=Markup('<p class="pdf-front__banner"><strong>{}</strong></p>').format(banner) if banner else "",
+        published=published if partnership.adopted else say("pdf.unpublished", area=names["area"]),
+        reviews=say(
+            "pdf.reviews", last=language.day(partnership.last_reviewed), next=language.day(partnership.next_review)
+        ),
+        not_advice=say("pdf.not_advice"),
+        danger=say("pdf.danger"),
+        danger_call=say("pdf.danger_call", phone=partnership.phone("emergency_phone")),
+        worried=say(
+            "pdf.worried",
+            services=names["social_work_services"],
+            services_phone=partnership.phone("social_work_phone"),
+            out_of_hours=partnership.phone("social_work_out_of_hours"),
+            police=names["police"],
+            police_phone=partnership.phone("police_phone"),
+        ),
+        contents_title=say("pdf.contents"),
         contents=Markup("\n").join(
             Markup('<li><a href="#{}">{}</a></li>').format(anchor, title) for anchor, title in contents.items()
         ),
@@ -183,10 +192,16 @@ def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
 
 
 def _footer(guidance: Guidance) -> str:
-    """Put the banner, or the edition, at the foot of every page; JSON's quoting of plain text is CSS's too."""
-    text = guidance.partnership.banner or f"{guidance.name}, edition {guidance.edition}"
-    return f"@page {{ @bottom-left {{ content: {json.dumps(text, ensure_ascii=False)}; }} }}"
+    """Put the banner, or the edition, at the foot of every page, and its number."""
+    say = guidance.language.say
+    foot = say("pdf.foot", name=guidance.name, edition=guidance.edition)
+    text = guidance.partnership.banner(guidance.language) or foot
+    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+    parts = re.split(r"(\{pages?\})", guidance.language.words["pdf"]["page"])
+    page = " ".join(counters.get(part) or _quoted(part) for part in parts if part)
+    return f"@page {{ @bottom-left {{ content: {_quoted(text)}; }} @bottom-right {{ content: {page}; }} }}"
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _quoted(text: str) -> str:
+    """Quote plain text for CSS, as JSON does."""
+    return json.dumps(text, ensure_ascii=False)

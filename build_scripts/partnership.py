@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from build_scripts.errors import BuildError
+from build_scripts.language import Language
 
-DEMONSTRATION = "Demonstration: not published or checked by any partnership. In an emergency call 999."
 PHONES = ("social_work_phone", "social_work_freephone", "social_work_out_of_hours", "police_phone", "emergency_phone")
 DATES = ("last_reviewed", "next_review")
 TEXTS = {
@@ -54,10 +54,9 @@ class Partnership:
     next_review: dt.date
     embed_on: tuple[str, ...] = ()
 
-    @property
-    def banner(self) -> str:
+    def banner(self, language: Language) -> str:
         """What every page, record and PDF carries until a partnership has adopted the site; else empty."""
-        return "" if self.adopted else DEMONSTRATION
+        return "" if self.adopted else language.say("frame.demonstration")
 
     @property
     def names(self) -> dict[str, str]:

@@ -144,7 +144,7 @@ class SiteBuild:
             if warning := case_warning(flow_path(name, self.language.tag)):
                 _notice.warning(warning)
             check_flow(read, self.check_pages)
-            self.checks[name] = check_page(read, self.partnership)
+            self.checks[name] = check_page(read, self.partnership, self.language)
         return self.checks[name]
 
     def linked_checks(self, names: Iterable[str]) -> list[tuple[str, CheckPage]]:
@@ -161,7 +161,8 @@ class SiteBuild:
             flows = {one: json.dumps(check.engine_input(), ensure_ascii=False) for one, check in self.checks.items()}
             self.runtime = runtime_bundle(flows)
         engine = self.runtime.manifest(name, self.scripts["worker"])
-        return {"engine": engine, "record": self.check(name).record_wording()}
+        words = self.language.check_words
+        return {"engine": engine, "record": self.check(name).record_wording(), "words": words}
 
     def review(self, name: str) -> ReviewPage:
         """Return what is shown to a flow's reviewers, and tell whoever builds which examples the flow has outgrown."""
@@ -206,6 +207,7 @@ class SiteBuild:
             source=source.title,
             edition=source.edition,
             partnership=self.partnership,
+            language=self.language,
             site_url=site_url,
         )
 

@@ -22,14 +22,15 @@ _opened: list[_Open] = []
 
 
 def open_flow(text: str) -> str:
-    """Take the flow that the build has checked: JSON of ``mapping``, ``file``, ``sha256``, ``names`` and ``banner``.
+    """Take the flow that the build has checked: JSON of ``mapping``, ``file`` and what ``Place`` holds.
 
     Returns JSON of the flow's id, version and sha256, by which the page knows that both mean the same flow.
     Raises FlowError where the mapping is no flow.
     """
     given = json.loads(text)
     flow = flow_of(given["mapping"], given["file"])
-    _opened[:] = [_Open(flow, Place(sha256=given["sha256"], names=given["names"], banner=given["banner"]))]
+    place = Place(sha256=given["sha256"], names=given["names"], words=given["words"], banner=given["banner"])
+    _opened[:] = [_Open(flow, place)]
     return _json({"flow": flow.id, "version": flow.version, "sha256": given["sha256"]})
 
 

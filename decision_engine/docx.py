@@ -5,39 +5,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from decision_engine.docx_parts import BOX, NAMESPACES, PARTS, TEXT_WIDTH, stored_zip
+from decision_engine.fill import fill
 from decision_engine.record import Record
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LABEL_WIDTH = 3600
 _KEEP = "<w:keepNext/>"
+_FIELDS = {
+    place: f'<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    for place, field in (("{page}", "PAGE"), ("{pages}", "NUMPAGES"))
+}
 _BOXES = {False: "☐", True: "☑"}
 
 
 def docx_of(record: Record) -> bytes:
-    """Return the record as a .docx file: A4, British English; the same record always gives the same bytes."""
+    """Return the record as a .docx file, A4, in its words' language; the same record always gives the same bytes."""
     data = record.data
-    made = _said(data["time"])
-    footer = _footer(f"{data['title']}, {made}")
+    made = _said(record)
+    footer = _footer(f"{data['title']}, {made}", record.words["page"])
     header = _paragraph("Header", _run(data["banner"])) if data["banner"] else _paragraph("Header")
     return stored_zip(
         {
-            **PARTS,
-            "docProps/core.xml": _properties(data),
-            "word/document.xml": _document(data, made),
+            **{name: fill(part, {"language": record.say("language")}) for name, part in PARTS.items()},
+            "docProps/core.xml": _properties(record),
+            "word/document.xml": _document(record, made),
             "word/header.xml": f"<w:hdr {NAMESPACES}>{header}</w:hdr>",
             "word/footer.xml": f"<w:ftr {NAMESPACES}>{footer}</w:ftr>",
             "word/footer-first.xml": f"<w:ftr {NAMESPACES}>{footer}</w:ftr>",
@@ -45,24 +36,27 @@ def docx_of(record: Record) -> bytes:
     )
 
 
-def _document(data: Mapping[str, Any], made: str) -> str:
+def _document(record: Record, made: str) -> str:
     """Put the body together: what is urgent first, then the result, why, what next, and the lines to fill in."""
+    data, say = record.data, record.say
+    flow, outcome = data["flow"], data["outcome"]
     notes = (*data["limits"], data["keeping"])
+    basis = f"{say('basis', **data['source'])} {say('sha256', sha256=flow['sha256'])}"
     body = "".join(
         [
             _paragraph("Title", _run(data["title"])),
             *([_paragraph("Banner", _run(data["banner"]))] if data["banner"] else []),
-            _paragraph("Subtitle", _run(f"Made {made}. {_flow(data['flow'])}.")),
+            _paragraph("Subtitle", _run(say("made_by", time=made, flow=say("flow", **flow)))),
             _paragraph("Heading1", _run(data["notice"]["title"]), BOX),
             *(_paragraph("Notice", _run(line)) for line in data["notice"]["lines"]),
-            *_section(f"Result: {data['outcome']['label']}"),
-            _paragraph("Normal", _run(data["outcome"]["summary"])),
-            *_section("Why", *(part for step in data["steps"] for part in _step(step))),
-            *_section("What next", *(_paragraph("ListBullet", _run(text)) for text in data["outcome"]["next"])),
-            *_checklists(data["checklists"]),
-            *_section("To fill in", _table(data["lines"])),
-            *_section("Please note", *(_paragraph("Normal", _run(line), _KEEP) for line in notes)),
-            _paragraph("Subtitle", _run(f"{_edition(data['source'])} Flow file sha256: {data['flow']['sha256']}")),
+            *_section(say("result", label=outcome["label"])),
+            _paragraph("Normal", _run(outcome["summary"])),
+            *_section(say("why"), *(part for step in data["steps"] for part in _step(step))),
+            *_section(say("what_next"), *(_paragraph("ListBullet", _run(text)) for text in outcome["next"])),
+            *_checklists(data["checklists"], say("tick")),
+            *_section(say("to_fill_in"), _table(record)),
+            *_section(say("please_note"), *(_paragraph("Normal", _run(line), _KEEP) for line in notes)),
+            _paragraph("Subtitle", _run(basis)),
         ]
     )
     section = (
@@ -88,7 +82,7 @@ def _step(step: Mapping[str, Any]) -> Iterator[str]:
         yield _paragraph("ListContinue", _run(step["caution"], bold=True))
 
 
-def _checklists(checklists: list[Mapping[str, Any]]) -> Iterator[str]:
+def _checklists(checklists: list[Mapping[str, Any]], name: str) -> Iterator[str]:
     """Give each checklist with boxes that Word lets a person tick, and every other program shows as they are."""
     number = 0
     for checklist in checklists:
@@ -96,14 +90,14 @@ def _checklists(checklists: list[Mapping[str, Any]]) -> Iterator[str]:
         last = len(checklist["items"]) - 1
         for at, item in enumerate(checklist["items"]):
             number += 1
-            line = f"{_box(number, ticked=item['ticked'])}<w:r><w:tab/></w:r>{_run(item['text'])}"
+            line = f"{_box(number, name, ticked=item['ticked'])}<w:r><w:tab/></w:r>{_run(item['text'])}"
             yield _paragraph("Checklist", line, _KEEP if at in (0, last - 1) else "")
 
 
-def _box(number: int, *, ticked: bool) -> str:
+def _box(number: int, name: str, *, ticked: bool) -> str:
     font = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol"/>'
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="Tick when done"/><w:id w:val="{number}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{_escaped(name)}"/><w:id w:val="{number}"/>'
         f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>'
         '<w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>'
@@ -111,18 +105,20 @@ def _box(number: int, *, ticked: bool) -> str:
     )
 
 
-def _table(labels: list[str]) -> str:
+def _table(record: Record) -> str:
     """Draw the lines that only the practitioner can fill in: a header row, then a label and an empty cell a row."""
     widths = (_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH)
-    header = _row("<w:tblHeader/>", widths, (_run("What"), _run("Write here")))
+    header = _row("<w:tblHeader/>", widths, (_run(record.say("thing")), _run(record.say("write_here"))))
     height = '<w:trHeight w:val="440" w:hRule="atLeast"/>'
+    labels = record.data["lines"]
     rows = [_row(height, widths, (_run(one), ""), last=one is labels[-1]) for one in labels]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="RecordTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
-        'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/><w:tblCaption w:val="To fill in"/><w:tblDescription '
-        'w:val="One row for each thing to write down: what it is, and an empty cell for it."/></w:tblPr>'
+        'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
+        f'<w:tblCaption w:val="{_escaped(record.say("to_fill_in"))}"/>'
+        f'<w:tblDescription w:val="{_escaped(record.say("table_description"))}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
     )
 
@@ -137,36 +133,29 @@ def _row(properties: str, widths: tuple[int, ...], runs: tuple[str, ...], *, las
     return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def _footer(text: str) -> str:
-    pages = "".join(
-        f'{_run(before)}<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        for before, field in (("Page ", "PAGE"), (" of ", "NUMPAGES"))
-    )
+def _footer(text: str, page: str) -> str:
+    """Give the foot of a page, its number and the count of pages as fields that Word fills in."""
+    parts = re.split(r"(\{pages?\})", page)
+    pages = "".join(_FIELDS.get(part) or _run(part) for part in parts if part)
     return _paragraph("Footer", f"{_run(text)}<w:r><w:tab/></w:r>{pages}")
 
 
-def _properties(data: Mapping[str, Any]) -> str:
+def _properties(record: Record) -> str:
     """Name the document and its language, and no author, company or time of its own."""
     return (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{_escaped(data['title'])}</dc:title><dc:subject>{_escaped(_flow(data['flow']))}</dc:subject>"
-        "<dc:language>en-GB</dc:language></cp:coreProperties>"
+        f"<dc:title>{_escaped(record.data['title'])}</dc:title>"
+        f"<dc:subject>{_escaped(record.say('flow', **record.data['flow']))}</dc:subject>"
+        f"<dc:language>{_escaped(record.say('language'))}</dc:language></cp:coreProperties>"
     )
 
 
-def _flow(flow: Mapping[str, str]) -> str:
-    return f"{flow['title']} (flow {flow['id']}, version {flow['version']})"
-
-
-def _edition(source: Mapping[str, str]) -> str:
-    return f"Based on {source['title']}, {source['edition']}, {source['section']}."
-
-
-def _said(time: str) -> str:
+def _said(record: Record) -> str:
     """Say an ISO time as a person would: ``2026-11-22T14:05+00:00`` is 22 November 2026, 14:05 (UTC+00:00)."""
-    month = _MONTHS[int(time[5:7]) - 1]
-    return f"{int(time[8:10])} {month} {time[:4]}, {time[11:16]} (UTC{time[-6:]})"
+    time = record.data["time"]
+    month, day = record.say(f"month_{time[5:7]}"), str(int(time[8:10]))
+    return record.say("day_and_time", day=day, month=month, year=time[:4], time=time[11:16], offset=time[-6:])
 
 
 def _paragraph(style: str, runs: str = "", properties: str = "") -> str:

@@ -79,7 +79,8 @@ def _level(level: int, form: str, text: str, left: int) -> str:
 _STYLES = (
     f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
     '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
-    f'{_size(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
+    f'{_size(22)}<w:lang w:val="{{language}}" w:eastAsia="{{language}}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    "<w:pPrDefault><w:pPr>"
     '<w:spacing w:after="80" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
@@ -127,7 +128,7 @@ _NUMBERING = (
 _SETTINGS = (
     f'<w:settings {NAMESPACES}><w:defaultTabStop w:val="340"/><w:compat><w:compatSetting '
     'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    '<w:themeFontLang w:val="en-GB"/></w:settings>'
+    '<w:themeFontLang w:val="{language}"/></w:settings>'
 )
 _LINKED = {
     "styles": "styles",
@@ -138,7 +139,8 @@ _LINKED = {
     "footer-first": "footer",
 }
 
-# The parts that never change, by their names in the zip; the content types come first, where readers look for them.
+# The parts that change with the language alone, by their names in the zip; the content types come first, where
+# readers look for them.
 PARTS: Mapping[str, str] = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
     f'<Default Extension="rels" ContentType="{_PACKAGE_TYPES}.relationships+xml"/>'

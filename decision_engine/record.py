@@ -21,34 +21,42 @@ _EMPTY_LINE = "_" * 40
 
 
 class Place(NamedTuple):
-    """What a flow is used with: its file's sha256, the partnership's names, and a banner such as "Demonstration"."""
+    """What a flow is used with: its file's sha256, the partnership's names, a language's words, and a banner.
+
+    The words are those of ``decision_engine.words``, the banner a text such as "Demonstration".
+    """
 
     sha256: str
     names: Mapping[str, str]
+    words: Mapping[str, str]
     banner: str = ""
 
 
 class Record(NamedTuple):
-    """A decision record as plain lists, mappings and texts, ready for JSON."""
+    """A decision record as plain lists, mappings and texts, ready for JSON, and the words to write it with."""
 
     data: Mapping[str, Any]
+    words: Mapping[str, str]
+
+    def say(self, key: str, **values: str) -> str:
+        """Return one of the words, filled in."""
+        return fill(self.words[key], values)
 
     def text(self) -> str:
         """Return the record as text, the lines that only the practitioner can fill in drawn empty."""
-        data = self.data
-        source, flow, outcome = data["source"], data["flow"], data["outcome"]
-        edition = f"Based on {source['title']}, {source['edition']}, {source['section']}."
+        data, say = self.data, self.say
+        flow, outcome = data["flow"], data["outcome"]
         blocks = [
             [data["title"].upper(), *([data["banner"]] if data["banner"] else [])],
-            [f"Made {data['time']}", f"{flow['title']} (flow {flow['id']}, version {flow['version']})"],
+            [say("made", time=data["time"]), say("flow", **flow)],
             [data["notice"]["title"].upper(), *data["notice"]["lines"]],
-            [f"RESULT: {outcome['label']}", outcome["summary"]],
-            ["WHY", *(line for number, step in enumerate(data["steps"], 1) for line in _why(number, step))],
-            ["WHAT NEXT", *(f"- {text}" for text in outcome["next"])],
+            [say("result_text", label=outcome["label"]), outcome["summary"]],
+            [say("why").upper(), *(line for at, step in enumerate(data["steps"], 1) for line in _why(at, step))],
+            [say("what_next").upper(), *(f"- {text}" for text in outcome["next"])],
             *([checklist["title"].upper(), *map(_item, checklist["items"])] for checklist in data["checklists"]),
-            ["TO FILL IN", *(f"{label}: {_EMPTY_LINE}" for label in data["lines"])],
-            ["PLEASE NOTE", *data["limits"], data["keeping"]],
-            [edition, f"Flow file sha256: {flow['sha256']}"],
+            [say("to_fill_in").upper(), *(f"{label}: {_EMPTY_LINE}" for label in data["lines"])],
+            [say("please_note").upper(), *data["limits"], data["keeping"]],
+            [say("basis", **data["source"]), say("sha256", sha256=flow["sha256"])],
         ]
         return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
@@ -104,7 +112,8 @@ def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tupl
             "limits": filled(flow.limits),
             "keeping": fill(flow.record.keeping, place.names),
             "lines": filled(flow.record.lines),
-        }
+        },
+        place.words,
     )
 
 

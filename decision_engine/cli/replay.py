@@ -13,6 +13,7 @@ from decision_engine.model import Outcome, Trace
 from decision_engine.read import SHIPPED, FlowFile, read_flow
 from decision_engine.record import Place, Record, record_of
 from decision_engine.trace import answers_of, trace
+from decision_engine.words import RECORD, read_words
 
 MOST_DIFFERENCES = 20
 _WELL_SEEN = 40  # a difference up to this sign of a text shows although the text is cut to a line
@@ -95,7 +96,7 @@ def _written(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -
         )
     if not isinstance(banner, str):
         raise refused(file, "banner", f"expected a text, found {said(banner)}", '"banner": ""')
-    place = Place(sha256=read.sha256, names=names, banner=banner)
+    place = Place(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
     try:
         return record_of(read.flow, route, place, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
     except KeyError as error:

@@ -12,6 +12,7 @@ from decision_engine.model import Answer, Flow, Notice, Outcome, Question, Trace
 from decision_engine.read import read_flow
 from decision_engine.record import step_data
 from decision_engine.trace import answers_data, trace
+from decision_engine.words import read_words
 
 Fill = Callable[[str], str]
 
@@ -92,7 +93,8 @@ def _answer(question: Question, fills: Fill, asked: TextIO) -> Answer | None:
         if chosen not in grounds:
             print(fills(question.missing), file=asked)
         elif unknown := [word for word in ticked if word not in grounds[chosen]]:
-            print(f"The answer {chosen} has no ground {', '.join(unknown)}", file=asked)
+            said = read_words("terminal")["no_ground"]
+            print(fill(said, {"answer": chosen, "grounds": ", ".join(unknown)}), file=asked)
         else:
             return Answer(option=chosen, grounds=tuple(ticked))
     return None

@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 
 from build_scripts.cache_folder import ROOT
 from build_scripts.check_page import check_page
+from build_scripts.language import read_language
 from build_scripts.node_packages import run_esbuild
 from build_scripts.page_scripts import SOURCES, page_scripts
 from build_scripts.partnership import read_partnership
@@ -41,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The runtime with a page that holds nothing but the engine's client, under the site's policy."""
     folder = tmp_path_factory.mktemp("client")
     partnership = read_partnership(load_config(str(ROOT / "mkdocs.yml"))["extra"]["partnership"])
-    flow = json.dumps(check_page(read_flow(SHIPPED), partnership).engine_input())
+    flow = json.dumps(check_page(read_flow(SHIPPED), partnership, read_language()).engine_input())
     bundle, worker = runtime_bundle({"sharing": flow}), page_scripts()["worker"]
     for file in (*bundle.files, worker):
         path = folder / file.path

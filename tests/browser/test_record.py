@@ -15,11 +15,13 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from build_scripts.partnership import DEMONSTRATION, read_partnership
+from build_scripts.language import read_language
+from build_scripts.partnership import read_partnership
 from decision_engine import Answer, trace
 from decision_engine.docx import docx_of
 from decision_engine.read import SHIPPED, read_flow
 from decision_engine.record import Place, Record, record_of
+from decision_engine.words import RECORD, read_words
 from tests.browser.states import ONE_PER_OUTCOME, ROUTES, open_record, start_again
 from tests.browser.walk import open_check, until, walk
 from tests.conftest import ROOT, watch
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
     from tests.conftest import Served
+
+DEMONSTRATION = read_language().say("frame.demonstration")
 
 READ = read_flow(SHIPPED)
 # The visitor's clock: a zone whose offset has minutes, and another day than in Greenwich.
@@ -57,7 +61,7 @@ def visit(answers: Mapping[str, Answer], *, every: int) -> Visit:
     items = [f"{one.id}/{item.id}" for one in offered for item in one.items]
     ticked = tuple(items[::every])
     table = read_partnership(_settings()["extra"]["partnership"])
-    place = Place(sha256=READ.sha256, names=table.names, banner=table.banner)
+    place = Place(sha256=READ.sha256, names=table.names, words=read_words(*RECORD), banner=DEMONSTRATION)
     return Visit(answers, ticked, record_of(READ.flow, route, place, time=TIME, ticked=ticked))
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 
 from build_scripts.check_page import check_page
-from build_scripts.partnership import DEMONSTRATION
+from build_scripts.language import read_language
 from decision_engine.errors import FlowError
 from decision_engine.read import SHIPPED, read_flow
 from tests.build_scripts.westmarch import partnership
+
+DEMONSTRATION = read_language().say("frame.demonstration")
 
 FLOW = read_flow(SHIPPED)
 
 
 def test_local_names_are_filled_in_and_escaped() -> None:
     """Numbers become links in HTML, and stay plain in records."""
-    check = check_page(FLOW, partnership())
+    check = check_page(FLOW, partnership(), read_language())
     text = "Ring {police} on {police_phone} <now>."
     number = '<a class="ss-phone" href="tel:01632960111">01632 960 111</a>'
     assert check.html(text) == f"Ring Westmarch &amp; Vale Constabulary on {number} &lt;now&gt;."
@@ -32,7 +34,7 @@ def test_a_placeholder_without_a_value_is_named() -> None:
         next_review=partnership().next_review,
     )
     with pytest.raises(FlowError) as caught:
-        check_page(FLOW, without)
+        check_page(FLOW, without, read_language())
     told = str(caught.value).splitlines()
     assert len(told) == 2
     for name, line in zip(["police", "police_phone"], told, strict=True):
@@ -43,7 +45,7 @@ def test_a_placeholder_without_a_value_is_named() -> None:
 @pytest.mark.parametrize(("adopted", "banner"), [(True, ""), (False, DEMONSTRATION)])
 def test_the_engine_gets_its_names_and_the_banner(*, adopted: bool, banner: str) -> None:
     """Only the names that the flow asks for, and the demonstration line until the site is adopted."""
-    given = check_page(FLOW, partnership(adopted=adopted)).engine_input()
+    given = check_page(FLOW, partnership(adopted=adopted), read_language()).engine_input()
     assert given["banner"] == banner
     assert set(given["names"]) == set(FLOW.flow.placeholders)
     assert given["sha256"] == FLOW.sha256
@@ -52,12 +54,12 @@ def test_the_engine_gets_its_names_and_the_banner(*, adopted: bool, banner: str)
 
 def test_the_record_wording_is_filled_in() -> None:
     """No placeholder is left in what the page may write by itself."""
-    assert "{" not in str(list(check_page(FLOW, partnership()).record_wording()["notices"].values()))
+    assert "{" not in str(list(check_page(FLOW, partnership(), read_language()).record_wording()["notices"].values()))
 
 
 def test_a_notice_stands_at_every_step_and_outcomes_have_their_own() -> None:
     """The standing notice is another than the one that opens an outcome."""
-    check = check_page(FLOW, partnership())
+    check = check_page(FLOW, partnership(), read_language())
     standing = check.notice()
     assert standing is not None
     assert standing.id == FLOW.flow.standing_notice

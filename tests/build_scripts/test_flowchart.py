@@ -18,6 +18,7 @@ from build_scripts.check_page import CheckPage, check_page
 from build_scripts.flowchart import BOXES, flowchart
 from build_scripts.flowchart_layout import picture_of
 from build_scripts.flowchart_plan import PHONE, SIZE
+from build_scripts.language import read_language
 from build_scripts.node_packages import npm_folder
 from build_scripts.partnership import read_partnership
 from decision_engine.model import Question
@@ -262,7 +263,7 @@ def test_the_route_is_told_by_shape_and_words_too(page: Page) -> None:
 def _check(path: Path, text: str | None = None) -> CheckPage:
     table = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["extra"]["partnership"]
     content = path.read_bytes() if text is None else text.encode()
-    return check_page(flow_from_bytes(content, path.name), read_partnership(table))
+    return check_page(flow_from_bytes(content, path.name), read_partnership(table), read_language())
 
 
 def _drawn(check: CheckPage, prefix: str = "") -> str:

@@ -8,11 +8,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.guidance_document import Guidance, guidance_document
-from build_scripts.partnership import DEMONSTRATION
+from build_scripts.language import read_language
 from tests.build_scripts.westmarch import partnership
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+DEMONSTRATION = read_language().say("frame.demonstration")
 
 FRAME = """<link rel="stylesheet" href="../../assets/print.css" media="print">
 <nav>Menu</nav><article>{}</article><footer>F</footer>"""
@@ -36,6 +38,7 @@ def guidance(tmp_path: Path) -> Guidance:
         source="Children's MARS Information Sharing Guidance",
         edition="June 2020",
         partnership=partnership(adopted=False),
+        language=read_language(),
     )
 
 

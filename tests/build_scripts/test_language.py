@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from build_scripts.errors import BuildError
 from build_scripts.language import ENGLISH, LANGUAGES, read_language
+from decision_engine.words import RECORD, read_words
 
 TEXT = (LANGUAGES / f"{ENGLISH}.toml").read_text(encoding="utf-8")
 
@@ -77,6 +78,14 @@ def test_html_is_escaped_but_for_markup() -> None:
     assert english.html("check.go_to", question="a < b") == "go to “a &lt; b”"
     assert english.html("check.go_to", question=Markup("<i>a</i>")) == "go to “<i>a</i>”"
     assert english.say("check.go_to", question="a < b") == "go to “a < b”"
+
+
+def test_the_build_hands_the_engine_the_words_that_it_reads_by_itself() -> None:
+    """A record made in the browser and one made elsewhere are written with the same words, and none hides another."""
+    english = read_language()
+    assert english.record_words == read_words(*RECORD)
+    assert len(english.record_words) == 1 + sum(len(english.words[table]) for table in RECORD)
+    assert not english.words["script_check"].keys() & english.words["record"].keys()
 
 
 def test_dates_are_said_in_the_language() -> None:

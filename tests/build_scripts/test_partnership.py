@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from build_scripts.errors import BuildError
-from build_scripts.partnership import DEMONSTRATION, MAY_BE_EMPTY, PHONES, TEXTS, read_partnership
+from build_scripts.language import read_language
+from build_scripts.partnership import MAY_BE_EMPTY, PHONES, TEXTS, read_partnership
 from tests.build_scripts.westmarch import partnership, table
+
+DEMONSTRATION = read_language().say("frame.demonstration")
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "partnership.toml").read_text(encoding="utf-8"))["cases"]
 
@@ -100,5 +103,5 @@ def test_sites_that_may_embed_the_check_are_kept_in_their_order() -> None:
 
 def test_the_banner_goes_when_the_site_is_adopted() -> None:
     """Until then it is the demonstration line."""
-    assert partnership().banner == ""
-    assert partnership(adopted=False).banner == DEMONSTRATION
+    assert partnership().banner(read_language()) == ""
+    assert partnership(adopted=False).banner(read_language()) == DEMONSTRATION

@@ -12,6 +12,7 @@ import pytest
 from build_scripts.cache_folder import ROOT
 from build_scripts.check_page import CheckPage, check_page
 from build_scripts.errors import BuildError
+from build_scripts.language import read_language
 from build_scripts.review_page import review_page
 from decision_engine.read import SHIPPED, flow_from_bytes, read_flow
 from decision_engine.routes import routes
@@ -44,7 +45,7 @@ EXAMPLE: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def check() -> CheckPage:
     """The shipped check in Westmarch."""
-    return check_page(read_flow(SHIPPED), partnership())
+    return check_page(read_flow(SHIPPED), partnership(), read_language())
 
 
 def toml(value: Any) -> str:
@@ -131,7 +132,7 @@ def test_an_example_of_another_flow_stands_on_that_flows_page(check: CheckPage, 
 @pytest.mark.parametrize("flow", ["consent", "asking"])
 def test_the_shipped_examples_of_the_other_flows_fit(flow: str) -> None:
     """Each has some, and one of them ends in what the flow is for."""
-    other = check_page(read_flow(SHIPPED.with_stem(flow)), partnership())
+    other = check_page(read_flow(SHIPPED.with_stem(flow)), partnership(), read_language())
     examples = review_page(other, ROOT / "docs").examples
     assert examples.misfits == ()
     assert "go" in {other.decision(example.outcome).sign for example in examples.fitting}
@@ -240,6 +241,6 @@ def test_a_count_of_thousands_of_digits_can_be_written(tmp_path: Path) -> None:
     head = text[: text.index("# Questions, in the order")].replace('start = "purpose"', 'start = "q0"')
     end = '[[outcomes]]\nid = "end"\ndecision = "share"\nname = "N"\nsummary = "S"\nnext = ["X"]\n'
     flow = flow_from_bytes((head + chain + end).encode(), "chain.toml")
-    read = review_page(check_page(flow, partnership()), docs(tmp_path, [], []), most_routes=1)
+    read = review_page(check_page(flow, partnership(), read_language()), docs(tmp_path, [], []), most_routes=1)
     assert len(read.count) > 4300
     assert (len(read.routes), read.all_listed) == (1, False)

@@ -16,6 +16,7 @@ from build_scripts.bytecode import zip_entries
 from build_scripts.cache_folder import ROOT, cache_folder
 from build_scripts.check_page import check_page
 from build_scripts.engine_wheel import engine_wheel
+from build_scripts.language import read_language
 from build_scripts.node_packages import npm_folder
 from build_scripts.page_scripts import page_scripts
 from build_scripts.partnership import read_partnership
@@ -32,7 +33,7 @@ EXTENSIONS = {".bin", ".js", ".json", ".txt"}
 def flow() -> str:
     """The shipped flow as the page hands it to the engine."""
     partnership = read_partnership(load_config(str(ROOT / "mkdocs.yml"))["extra"]["partnership"])
-    return json.dumps(check_page(read_flow(SHIPPED), partnership).engine_input())
+    return json.dumps(check_page(read_flow(SHIPPED), partnership, read_language()).engine_input())
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,11 @@ import pytest
 
 from decision_engine import AnswersError, FlowError, Place, RecordError, answers_of, browser, record_of
 from decision_engine import trace as traced
+from decision_engine.words import RECORD, read_words
 from tests.decision_engine.flow_files import NAMES, shipped
 
 READ = shipped()
+WORDS = read_words(*RECORD)
 BANNER = "Demonstration"
 TIME = "2026-11-22T14:05+00:00"
 ANSWERS = {"purpose": {"option": "yes"}, "consent": {"option": "yes"}, "identifiable": {"option": "no"}}
@@ -17,8 +19,8 @@ ANSWERS = {"purpose": {"option": "yes"}, "consent": {"option": "yes"}, "identifi
 
 def given(**changed: Any) -> str:
     """Write what the build hands over."""
-    parts = {"mapping": READ.mapping, "file": READ.file, "sha256": READ.sha256, "names": NAMES, "banner": BANNER}
-    return json.dumps({**parts, **changed})
+    parts = {"mapping": READ.mapping, "file": READ.file, "sha256": READ.sha256, "names": NAMES, "words": WORDS}
+    return json.dumps({**parts, "banner": BANNER, **changed})
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +48,7 @@ def test_a_record_is_that_of_the_engine() -> None:
     """The page's record is the engine's own, as data and as text."""
     request = {"answers": ANSWERS, "time": TIME, "ticked": ["how-to-share/amount"]}
     route = traced(READ.flow, answers_of(ANSWERS))
-    place = Place(sha256=READ.sha256, names=NAMES, banner=BANNER)
+    place = Place(sha256=READ.sha256, names=NAMES, words=WORDS, banner=BANNER)
     record = record_of(READ.flow, route, place, time=TIME, ticked=("how-to-share/amount",))
     assert json.loads(browser.record(json.dumps(request))) == {"data": record.data, "text": record.text()}
 

@@ -18,6 +18,7 @@ from decision_engine.read import SHIPPED, read_flow
 from decision_engine.record import Place, Record, record_of
 from decision_engine.routes import routes
 from decision_engine.trace import trace
+from decision_engine.words import RECORD, read_words
 from tests.decision_engine.written_records import NAMES, READ, WRITTEN, written
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 def test_every_route_of_the_shipped_flow_gives_a_document() -> None:
     """Whatever the outcome, the document opens with its notice and result at the top."""
     read = read_flow(SHIPPED)
-    place = Place(sha256=read.sha256, names=dict.fromkeys(read.flow.placeholders, "-"))
+    place = Place(sha256=read.sha256, names=dict.fromkeys(read.flow.placeholders, "-"), words=read_words(*RECORD))
     for answers in routes(read.flow):
         record = record_of(read.flow, trace(read.flow, answers), place, time=WRITTEN["time"])
         assert texts(Document(io.BytesIO(docx_of(record))), "Heading 1") == headings(dict(record.data))
@@ -193,16 +194,29 @@ def test_signs_that_xml_cannot_hold_are_replaced() -> None:
 )
 def test_time_is_said_as_a_person_says_it(time: str, said: str) -> None:
     """The date is written out, the time has no seconds, the offset stands beside it."""
-    record = Record({**written("advice").data, "time": time})
+    record = Record({**written("advice").data, "time": time}, read_words(*RECORD))
     assert texts(Document(io.BytesIO(docx_of(record))), "Subtitle")[0].startswith(f"Made {said}.")
 
 
 def test_page_gets_the_document_as_base64() -> None:
     """For the page's request, the browser module hands over exactly the document of the record."""
     place = {"sha256": READ.sha256, "names": WRITTEN["names"], "banner": WRITTEN["banner"]}
-    browser.open_flow(json.dumps({"mapping": READ.mapping, "file": READ.file, **place}))
+    given = {"mapping": READ.mapping, "file": READ.file, "words": read_words(*RECORD)}
+    browser.open_flow(json.dumps({**given, **place}))
     given = WRITTEN["records"]["lawful-reason"]
     request = json.dumps({"answers": given["answers"], "time": WRITTEN["time"], "ticked": given["ticked"]})
     said = browser.document(request)
     assert "\n" not in said
     assert base64.b64decode(said, validate=True) == docx_of(written("lawful-reason"))
+
+
+def test_a_document_is_in_the_language_of_its_words() -> None:
+    """Heading, table, foot and properties are those of the words, and Word is told the language."""
+    welsh = {**read_words(*RECORD), "language": "cy", "why": "Pam", "page": "{pages} \u00b7 {page}", "thing": "Beth"}
+    document = Document(io.BytesIO(docx_of(written("advice")._replace(words=welsh))))
+    assert "Pam" in texts(document, "Heading 1")
+    assert document.tables[0].cell(0, 0).text == "Beth"
+    assert document.core_properties.language == "cy"
+    assert 'w:lang w:val="cy"' in document.styles.element.xml
+    foot = document.sections[0].footer.paragraphs[0]._p.xml  # noqa: SLF001 - fields have no name in this library
+    assert foot.index(" NUMPAGES ") < foot.index("\u00b7") < foot.index(" PAGE ")

@@ -4,9 +4,11 @@ import pytest
 
 from decision_engine import Place, Record, RecordError, answers_of, record_of, trace
 from decision_engine.read import SHIPPED, read_flow
+from decision_engine.words import RECORD, read_words
 from tests.decision_engine.flow_files import HERE, NAMES, shipped
 
-PLACE = Place(sha256="0123456789abcdef" * 4, names=NAMES, banner="Demonstration")
+WORDS = read_words(*RECORD)
+PLACE = Place(sha256="0123456789abcdef" * 4, names=NAMES, words=WORDS, banner="Demonstration")
 TIME = "2026-11-22T14:05+00:00"
 # By flow and decision, the answers to the flow's questions in the file's order.
 ROUTES = {
@@ -63,8 +65,8 @@ def test_a_record_keeps_what_was_ticked() -> None:
 
 def test_a_record_without_a_banner_has_no_line_for_it() -> None:
     """An adopted site's records don't say that they are a demonstration."""
-    text = made(SHARE, Place(sha256="0" * 64, names=NAMES)).text()
-    assert text == made(SHARE, Place(sha256="0" * 64, names=NAMES, banner="Demonstration")).text().replace(
+    text = made(SHARE, Place(sha256="0" * 64, names=NAMES, words=WORDS)).text()
+    assert text == made(SHARE, Place(sha256="0" * 64, names=NAMES, words=WORDS, banner="Demonstration")).text().replace(
         "Demonstration\n", ""
     )
 
@@ -82,3 +84,12 @@ def test_an_unfinished_route_makes_no_record() -> None:
     """Answers that reach no outcome make no record; the open question is named."""
     with pytest.raises(RecordError, match=r'^the answers reach no outcome yet: the question "consent" is open$'):
         record_of(FLOW, trace(FLOW, answers_of({"purpose": {"option": "yes"}})), PLACE, time=TIME)
+
+
+def test_a_record_is_written_in_the_words_that_it_is_given() -> None:
+    """Another language's words stand in the text in place of the English ones."""
+    welsh = {key: f"<{text}>" for key, text in WORDS.items()}
+    text = made(SHARE, PLACE._replace(words=welsh)).text()
+    assert f"<Made {TIME}>" in text
+    assert "\n\n<WHY>\n1. " in text
+    assert "\n\n<TO FILL IN>\n" in text

@@ -16,6 +16,7 @@ from decision_engine.read import SHIPPED, read_flow
 from decision_engine.record import Place, record_of
 from decision_engine.routes import routes
 from decision_engine.trace import trace
+from decision_engine.words import RECORD, read_words
 from tests.decision_engine.written_records import CASES, FLOW, NAMES, READ, WRITTEN, written
 
 if TYPE_CHECKING:
@@ -231,7 +232,8 @@ def test_the_shipped_flow_is_the_default(
     answers: dict[str, Answer], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A record of every route through the shipped flow replays without naming a flow file, and fits the schema."""
-    place = Place(sha256=SHIPPED_READ.sha256, names=dict.fromkeys(SHIPPED_READ.flow.placeholders, "-"))
+    names = dict.fromkeys(SHIPPED_READ.flow.placeholders, "-")
+    place = Place(sha256=SHIPPED_READ.sha256, names=names, words=read_words(*RECORD))
     route = trace(SHIPPED_READ.flow, answers)
     record = record_of(SHIPPED_READ.flow, route, place, time=WRITTEN["time"])
     assert list(misfits(SCHEMA, json.loads(json.dumps(record.data)))) == []

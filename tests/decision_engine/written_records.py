@@ -9,6 +9,7 @@ from typing import Any
 from decision_engine.read import FlowFile, read_flow
 from decision_engine.record import Place, Record, record_of
 from decision_engine.trace import answers_of, trace
+from decision_engine.words import RECORD, read_words
 
 CASES = Path(__file__).parent / "records"
 WRITTEN: dict[str, Any] = tomllib.loads((CASES / "written.toml").read_text("utf-8"))
@@ -26,6 +27,6 @@ def written(
 ) -> Record:
     """Write one of the records."""
     given = WRITTEN["records"][name]
-    place = Place(sha256=read.sha256, names=names, banner=banner)
+    place = Place(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
     route = trace(read.flow, answers_of(given["answers"]))
     return record_of(read.flow, route, place, time=WRITTEN["time"], ticked=tuple(given["ticked"]))

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.partnership import DEMONSTRATION
+from build_scripts.language import read_language
 from build_scripts.server_files import CACHE, POLICY, headers_file, iis_file, write_server_files
 from build_scripts.server_table import ASK_AGAIN, EVERYWHERE, FRAMES, ServerTable, server_table
 from tests.browser.walk import all_routes, result, walk
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Frame, Page
+
+DEMONSTRATION = read_language().say("frame.demonstration")
 
 EMBED = "embed/"
 SNIPPET = re.compile(r"^```html\n(<iframe.*?</iframe>)\n```$", re.DOTALL | re.MULTILINE)

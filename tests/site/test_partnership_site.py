@@ -16,13 +16,16 @@ import yaml
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.partnership import DEMONSTRATION, PHONES, TEXTS
+from build_scripts.language import read_language
+from build_scripts.partnership import PHONES, TEXTS
 from tests.build_scripts.westmarch import table
 from tests.conftest import ROOT, copy_sources, run_build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+DEMONSTRATION = read_language().say("frame.demonstration")
 
 SOURCE_TITLE = "Children's MARS Information Sharing Guidance"
 KEPT = ("source_owner", "emergency_phone")

@@ -11,13 +11,15 @@ import pytest
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.partnership import DEMONSTRATION
+from build_scripts.language import read_language
 from tests.conftest import ROOT, run_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
+
+DEMONSTRATION = read_language().say("frame.demonstration")
 
 PDF = "guidance/share-safely-guidance.pdf"
 GUIDANCE = ("golden-rules", "law", "why-sharing-matters", "signs-of-abuse", "principles", "when-and-how", "myths")

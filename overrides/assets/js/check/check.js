@@ -7,6 +7,7 @@ import { follow, onRoute, questionForm } from "./routes.js";
 import { sheetOf } from "./sheet.js";
 import { Status } from "./status.js";
 import { showSteps } from "./steps.js";
+import { fill } from "./words.js";
 
 /** After a step, an empty Continue within this time is the second half of a double click. */
 const DOUBLE_CLICK_MS = 500;
@@ -14,9 +15,6 @@ const DOUBLE_CLICK_MS = 500;
 const PATIENCE_MS = 100;
 /** An engine that doesn't answer a step in this time counts as gone. */
 const ANSWER_MS = 3000;
-const STALE = "This page has been updated; reload";
-const GONE = "The checker could not load. Your answers are safe; carry on below.";
-const READY = "Checker ready";
 
 /** @typedef {import("./routes.js").Step} Step */
 
@@ -38,7 +36,9 @@ export class Check {
     this.serial = 0;
     this.title = document.title;
     this.data = JSON.parse(document.getElementById("check-data")?.textContent ?? "{}");
-    this.status = new Status(root);
+    /** @type {import("./words.js").Words} */
+    this.words = this.data.words;
+    this.status = new Status(root, this.words.loading);
     this.history = new StepHistory((step) => this.show(step));
   }
 
@@ -92,7 +92,7 @@ export class Check {
       }
       this.engine = engine;
       this.root.dataset.engine = "ready";
-      this.status.say(READY);
+      this.status.say(this.words.ready);
       await this.replay();
     } catch (error) {
       this.giveUp(error);
@@ -110,7 +110,7 @@ export class Check {
     this.root.dataset.engine = "unavailable";
     this.root.dataset.reason = reason; // for whoever looks into it; the visitor is told what it means for them
     const stale = reason.endsWith(NOT_OURS) && navigator.onLine;
-    this.status.say(stale ? STALE : GONE);
+    this.status.say(stale ? this.words.stale : this.words.gone);
     this.one("[data-retry]").hidden = false;
     this.route = { ...follow(this.root, this.answers), by: "page" };
     this.render();
@@ -203,7 +203,8 @@ export class Check {
     shown.hidden = false;
     if (outcome) this.root.dataset.decidedBy = by;
     else delete this.root.dataset.decidedBy;
-    const name = outcome ? "Result" : `Question ${this.position + 1}`;
+    const place = { number: this.position + 1 };
+    const name = outcome ? this.words.result_reached : fill(this.words.question, place);
     const number = form?.querySelector("[data-number]");
     if (number) number.textContent = name;
     document.title = `${name} – ${this.title.split(" – ").at(-1)}`;
@@ -227,7 +228,7 @@ export class Check {
     this.one("[data-restart]").hidden = false;
     const fault = this.one("[data-fault]");
     fault.hidden = false;
-    document.title = `Result – ${this.title.split(" – ").at(-1)}`;
+    document.title = `${this.words.result_reached} – ${this.title.split(" – ").at(-1)}`;
     this.focusOn(fault);
   }
 
@@ -237,7 +238,8 @@ export class Check {
     this.one("[data-error-link]").textContent = form.dataset.missing ?? "";
     showError(form, true);
     summary.hidden = false;
-    document.title = `Error: Question ${this.position + 1} – ${this.title.split(" – ").at(-1)}`;
+    const said = fill(this.words.error_question, { number: this.position + 1 });
+    document.title = `${said} – ${this.title.split(" – ").at(-1)}`;
     summary.focus();
   }
 
@@ -269,8 +271,9 @@ export class Check {
       arrow.classList.toggle("taken", taken.get(arrow.dataset.arrowFrom ?? "") === arrow.dataset.arrowOption);
     }
     for (const map of this.all("[data-map]")) map.classList.toggle("started", taken.size > 0);
+    const place = fill(this.words.here_question, { number: this.position + 1 });
     for (const name of this.all("[data-map-here]")) {
-      name.textContent = this.section(here) ? "You are at the result." : `You are at question ${this.position + 1}.`;
+      name.textContent = this.section(here) ? this.words.here_result : place;
     }
   }
 
@@ -296,7 +299,8 @@ export class Check {
     const said = /** @type {HTMLElement} */ (record.querySelector("[data-said]"));
     record.querySelector("[data-copy]")?.addEventListener("click", async () => {
       const text = (await this.record()).text;
-      said.textContent = await copyText(text, /** @type {HTMLElement} */ (record.querySelector("[data-record-text]")));
+      const shown = /** @type {HTMLElement} */ (record.querySelector("[data-record-text]"));
+      said.textContent = (await copyText(text, shown)) ? this.words.copied : this.words.copy_by_hand;
     });
     record.querySelector("[data-print]")?.addEventListener("click", async () => {
       await this.freshenRecord();
@@ -305,7 +309,7 @@ export class Check {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (record.querySelectorAll("[data-download]"))) {
       button.addEventListener("click", async () => {
         await this.downloadRecord(button.dataset.download ?? "txt");
-        said.textContent = "Saved to your downloads.";
+        said.textContent = this.words.saved;
       });
     }
   }
@@ -326,7 +330,7 @@ export class Check {
   async record() {
     const outcome = /** @type {HTMLElement} */ (this.section(this.route.at));
     if (this.engine && this.route.by === "engine") return JSON.parse(await this.ask("record"));
-    return shortRecord(this.data.record, outcome, this.route.steps, localTime(new Date()));
+    return shortRecord(this.data, outcome, this.route.steps, localTime(new Date()));
   }
 
   /**
@@ -354,7 +358,7 @@ export class Check {
       button.hidden = !engine;
     }
     const written = await this.record();
-    outcome.querySelector("[data-sheet]")?.replaceChildren(sheetOf(written.data));
+    outcome.querySelector("[data-sheet]")?.replaceChildren(sheetOf(written.data, this.words));
     const text = outcome.querySelector("[data-record-text]");
     if (text) text.textContent = written.text;
   }

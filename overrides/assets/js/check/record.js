@@ -1,4 +1,5 @@
 /** The decision record on the page: look, print, copy, download. Nothing is uploaded. */
+import { fill } from "./words.js";
 
 /**
  * What the record shows; the engine writes all of it, the page by itself the shorter kind.
@@ -7,13 +8,13 @@
 
 /**
  * Write the shorter record, while there is no engine: outcome, answers, their reasons, lines to fill in.
- * @param {any} wording from the page's data
+ * @param {{record: any, words: import("./words.js").Words}} page the page's data: the flow's wording and the words
  * @param {HTMLElement} outcome
  * @param {import("./routes.js").Step[]} steps
  * @param {string} time
  * @returns {WrittenRecord}
  */
-export function shortRecord(wording, outcome, steps, time) {
+export function shortRecord({ record: wording, words }, outcome, steps, time) {
   const notice = outcome.querySelector("[data-notice]")?.getAttribute("data-notice") ?? wording.notice;
   const data = {
     title: wording.title,
@@ -36,12 +37,12 @@ export function shortRecord(wording, outcome, steps, time) {
   ]);
   const blocks = [
     [data.title.toUpperCase(), ...(data.banner ? [data.banner] : [])],
-    [`Made ${time}`],
+    [fill(words.made, { time })],
     [data.notice.title.toUpperCase(), ...data.notice.lines],
-    [`RESULT: ${data.outcome.label}`, data.outcome.summary ?? ""],
-    ["WHY", ...why],
-    ["TO FILL IN", ...data.lines.map((/** @type {string} */ line) => `${line}: ${blank}`)],
-    ["PLEASE NOTE", ...data.limits],
+    [fill(words.result_text, { label: data.outcome.label ?? "" }), data.outcome.summary ?? ""],
+    [words.why.toUpperCase(), ...why],
+    [words.to_fill_in.toUpperCase(), ...data.lines.map((/** @type {string} */ line) => `${line}: ${blank}`)],
+    [words.please_note.toUpperCase(), ...data.limits],
     data.basis,
   ];
   return { data, text: `${blocks.map((block) => block.join("\n")).join("\n\n")}\n` };
@@ -64,13 +65,13 @@ export function localTime(now) {
  * Copy a text, or where the page may not, select it for the visitor to copy.
  * @param {string} text
  * @param {HTMLElement} shown the element that shows the text
- * @returns {Promise<string>} what to tell the visitor
+ * @returns {Promise<boolean>} whether it is copied
  */
 export async function copyText(text, shown) {
   if (navigator.clipboard) {
     try {
       await navigator.clipboard.writeText(text);
-      return "Copied.";
+      return true;
     } catch {
       // A refused clipboard leaves the text to be selected, below.
     }
@@ -78,7 +79,7 @@ export async function copyText(text, shown) {
   shown.hidden = false;
   getSelection()?.selectAllChildren(shown);
   shown.focus();
-  return document.execCommand("copy") ? "Copied." : "The record is selected: press Ctrl and C to copy it.";
+  return document.execCommand("copy");
 }
 
 /**

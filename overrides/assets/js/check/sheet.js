@@ -1,22 +1,29 @@
 /** A decision record as a sheet to look at and print, made from the record's own data. */
+import { fill } from "./words.js";
+
+/** @typedef {import("./words.js").Words} Words */
 
 /**
  * @param {any} data a record's data, the engine's or the page's shorter one
+ * @param {Words} words
  * @returns {DocumentFragment}
  */
-export function sheetOf(data) {
+export function sheetOf(data, words) {
   const sheet = document.createDocumentFragment();
   sheet.append(
     part("h4", "sheet__title", data.title),
     ...(data.banner ? [part("p", "sheet__banner", data.banner)] : []),
-    part("p", "sheet__made", `Made ${data.time.replace("T", ", ")}`),
+    part("p", "sheet__made", fill(words.made, { time: data.time.replace("T", ", ") })),
     part("div", "sheet__notice", part("h5", "", data.notice.title), listOf("ul", data.notice.lines)),
-    part("h5", "", `Result: ${data.outcome.label}`),
+    part("h5", "", fill(words.result, { label: data.outcome.label })),
     part("p", "", data.outcome.summary),
-    part("h5", "", "Why"),
-    listOf("ol", data.steps.map(stepText)),
+    part("h5", "", words.why),
+    listOf(
+      "ol",
+      data.steps.map((/** @type {Step} */ step) => stepText(step, words)),
+    ),
   );
-  if (data.outcome.next.length) sheet.append(part("h5", "", "What next"), listOf("ul", data.outcome.next));
+  if (data.outcome.next.length) sheet.append(part("h5", "", words.what_next), listOf("ul", data.outcome.next));
   for (const checklist of data.checklists) {
     sheet.append(
       part("h5", "", checklist.title),
@@ -33,31 +40,29 @@ export function sheetOf(data) {
     return part("tr", "", label, part("td", ""));
   });
   sheet.append(
-    part("h5", "", "To fill in"),
+    part("h5", "", words.to_fill_in),
     part("table", "sheet__lines", part("tbody", "", ...rows)),
     ...[...data.limits, ...(data.keeping ? [data.keeping] : [])].map((text) => part("p", "sheet__note", text)),
-    ...basis(data).map((text) => part("p", "sheet__note", text)),
+    ...basis(data, words).map((text) => part("p", "sheet__note", text)),
   );
   return sheet;
 }
 
-/** @param {any} data @returns {string[]} */
-function basis(data) {
+/** @param {any} data @param {Words} words @returns {string[]} */
+function basis(data, words) {
   if (data.basis) return data.basis;
-  const { source, flow } = data;
-  return [
-    `Based on ${source.title}, ${source.edition}, ${source.section}.`,
-    `${flow.title} (flow ${flow.id}, version ${flow.version}, sha256 ${flow.sha256})`,
-  ];
+  return [fill(words.basis, data.source), fill(words.flow_file, data.flow)];
 }
 
-/** @param {import("./routes.js").Step} step @returns {string} */
-function stepText(step) {
+/** @typedef {import("./routes.js").Step} Step */
+
+/** @param {Step} step @param {Words} words @returns {string} */
+function stepText(step, words) {
   const grounds = step.grounds.map((ground) => ground.text).join("; ");
   const reasons = [
     `${step.text} ${step.label}.`,
     step.reason,
-    ...(grounds ? [`Reasons: ${grounds}.`] : []),
+    ...(grounds ? [fill(words.reasons, { reasons: grounds })] : []),
     step.caution,
   ];
   return reasons.filter(Boolean).join(" ");

@@ -1,7 +1,13 @@
+import { fill } from "./words.js";
+
 /** The small line under the question that says how far the checker is; said aloud once, at the end. */
 export class Status {
-  /** @param {HTMLElement} root */
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {string} wording what to say while it loads, with `{percent}` in it
+   */
+  constructor(root, wording) {
+    this.wording = wording;
     this.line = /** @type {HTMLElement} */ (root.querySelector("[data-status]"));
     this.shown = /** @type {HTMLElement} */ (root.querySelector("[data-status-shown]"));
     this.said = /** @type {HTMLElement} */ (root.querySelector("[data-status-said]"));
@@ -13,8 +19,8 @@ export class Status {
    * @param {number} total bytes
    */
   loading(loaded, total) {
-    const share = total ? Math.min(99, Math.floor((100 * loaded) / total)) : 0;
-    this.shown.textContent = `Checker loading, ${share} %: you can go on answering`;
+    const percent = total ? Math.min(99, Math.floor((100 * loaded) / total)) : 0;
+    this.shown.textContent = fill(this.wording, { percent });
   }
 
   /** @param {string} text */
