@@ -35,19 +35,23 @@ class _Flowchart:
         """Put picture, notes and words together."""
         flow = self.check.flow
         if len(flow.by_id) > BOXES:
-            said = f"This flow has {len(flow.by_id)} boxes, too many for a picture. Here it is in words."
+            said = self.say("flowchart.too_large", count=len(flow.by_id))
             picture, words = Markup("<p>{}</p>").format(said), self.words()
         else:
             picture = self.picture(picture_of(flow, self.name))
-            words = Markup(
-                '<details class="flowchart__words" id="{}"><summary>The flowchart in words</summary>{}</details>'
-            ).format(self.words_id, self.words())
+            words = Markup('<details class="flowchart__words" id="{}"><summary>{}</summary>{}</details>').format(
+                self.words_id, self.say("flowchart.in_words"), self.words()
+            )
         return Markup('<figure class="flowchart">{}{}{}{}</figure>').format(
             Markup('<p class="flowchart__place" data-map-here></p>'),
             picture,
             _joined(self.note(question) for question in self.noted()),
             words,
         )
+
+    def say(self, key: str, **values: object) -> str:
+        """Give one of the language's texts, filled in."""
+        return self.check.language.say(key, **values)
 
     def name(self, part: Question | Outcome | Option) -> str:
         """Give the words of a box or an arrow."""
@@ -66,8 +70,9 @@ class _Flowchart:
 
     def note(self, question: Question) -> Markup:
         """Say under the picture what a question means."""
-        return Markup('<p class="flowchart__note"><strong>Question {}: {}</strong> {}</p>').format(
-            self.number(question), self.name(question), self.check.html(question.meaning)
+        title = self.say("flowchart.note", number=self.number(question), name=self.name(question))
+        return Markup('<p class="flowchart__note"><strong>{}</strong> {}</p>').format(
+            title, self.check.html(question.meaning)
         )
 
     def words(self) -> Markup:
@@ -80,8 +85,8 @@ class _Flowchart:
             )
             for question in flow.questions
         )
-        return Markup('<p>Start at question {}.</p><ol class="flowchart__list">{}</ol>').format(
-            self.number(start), _joined(items)
+        return Markup('<p>{}</p><ol class="flowchart__list">{}</ol>').format(
+            self.say("flowchart.start", number=self.number(start)), _joined(items)
         )
 
     def answer(self, option: Option) -> Markup:
@@ -91,7 +96,9 @@ class _Flowchart:
     def leads_to(self, option: Option) -> str:
         """Say where an answer leads."""
         to = self.check.target(option)
-        return f"go to question {self.number(to)}, “{self.name(to)}”" if isinstance(to, Question) else self.name(to)
+        if isinstance(to, Outcome):
+            return self.name(to)
+        return self.say("flowchart.go_to", number=self.number(to), question=self.name(to))
 
     def picture(self, picture: Picture) -> Markup:
         """Draw the picture: arrows, boxes, and over them the marks of a route, which the page's script shows."""
@@ -99,11 +106,11 @@ class _Flowchart:
         kinds += ["flowchart__picture--wide"] if picture.width > PHONE else []
         kinds += ["flowchart__picture--tall"] if picture.height > _TALL else []
         drawing = Markup(
-            '<svg class="{}" role="group" aria-label="Flowchart: {}" aria-details="{}" viewBox="0 0 {} {}" width="{}" '
+            '<svg class="{}" role="group" aria-label="{}" aria-details="{}" viewBox="0 0 {} {}" width="{}" '
             'height="{}" font-size="{}"><g aria-hidden="true">{}</g>{}<g aria-hidden="true">{}</g></svg>'
         ).format(
             " ".join(kinds),
-            self.check.plain(self.check.flow.title),
+            self.say("flowchart.label", title=self.check.plain(self.check.flow.title)),
             self.words_id,
             *map(short, (picture.width, picture.height) * 2),
             short(SIZE),
@@ -113,8 +120,8 @@ class _Flowchart:
         )
         if picture.width <= PHONE:
             return drawing
-        return Markup('<section class="flowchart__frame" aria-label="Flowchart" tabindex="0">{}</section>').format(
-            drawing
+        return Markup('<section class="flowchart__frame" aria-label="{}" tabindex="0">{}</section>').format(
+            self.say("flowchart.frame"), drawing
         )
 
     def box(self, box: Box) -> Markup:
@@ -125,7 +132,7 @@ class _Flowchart:
             sign or "question",
             self.links(box.of.id),
             box.of.id,
-            box_shape(box, sign=sign, number=number),
+            box_shape(box, sign=sign, number=number, here=self.say("flowchart.here")),
         )
 
 

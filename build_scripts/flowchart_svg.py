@@ -12,7 +12,6 @@ from build_scripts.line_breaks import width_of
 from decision_engine.model import Question
 
 _HIDDEN = Markup(' display="none"')
-_HERE = "You are here"
 _SIGNS = ROOT / "overrides" / "partials" / "check"
 _TICK = Markup('<circle r="8.5"/><path d="M-4 .5l3 3 5.5-6.5" fill="none" stroke="currentColor"/>')
 
@@ -36,7 +35,7 @@ def way_shape(arrow: Arrow) -> Markup:
     )
 
 
-def box_shape(box: Box, *, sign: str, number: int) -> Markup:
+def box_shape(box: Box, *, sign: str, number: int, here: str) -> Markup:
     """Draw a box: its outcome's sign or its question's number, its words, and what shows when the route comes by."""
     middle = box.y + HEAD / 2 + 2
     tick = _tick("flowchart__tick", box.x + box.width - EDGE - 8, middle, hidden=True)
@@ -46,7 +45,7 @@ def box_shape(box: Box, *, sign: str, number: int) -> Markup:
         _sign(sign, box.x + EDGE, middle) if sign else _number(str(number), box.x + EDGE, middle),
         _lines(box.lines, box.x + EDGE, box.y + HEAD + SIZE + 1),
         tick,
-        _here(box),
+        _here(box, here),
     )
 
 
@@ -74,15 +73,15 @@ def _sign(sign: str, x: float, middle: float) -> Markup:
     ).format(short(x), short(middle - 10), Markup(drawn))  # noqa: S704 - the file is this repository's own
 
 
-def _here(box: Box) -> Markup:
+def _here(box: Box, words: str) -> Markup:
     """Draw the flag that names the place on a border without arrows: a question's upper one, a result's lower one."""
-    width = width_of(_HERE, SIZE) + 12
+    width = width_of(words, SIZE) + 12
     x = box.x + box.width - width - 6
     y = box.y if isinstance(box.of, Question) else box.y + box.height + 4
     return Markup(
         '<g class="flowchart__flag" display="none"><rect x="{}" y="{}" width="{}" height="20" rx="4"/>'
         '<text x="{}" y="{}" text-anchor="middle">{}</text></g>'
-    ).format(*map(short, (x, y - 10, width, x + width / 2, y + 5)), _HERE)
+    ).format(*map(short, (x, y - 10, width, x + width / 2, y + 5)), words)
 
 
 def _data(arrow: Arrow) -> Markup:

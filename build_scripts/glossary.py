@@ -1,11 +1,13 @@
 """Terms: abbreviations spelt out wherever they stand, and the glossary page."""
 
+import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from build_scripts.data_file import once, read_entries
 from build_scripts.errors import BuildError
+from build_scripts.language import Language
 
 FILE = Path("docs/_data/terms.toml")
 _KEYS = {"term": True, "expansion": False, "meaning": True, "point": False}
@@ -32,31 +34,32 @@ def abbreviations(terms: list[dict[str, Any]]) -> str:
     return "\n".join(f"*[{term['term']}]: {term['expansion']}" for term in terms if term.get("expansion"))
 
 
-def glossary_page(terms: list[dict[str, Any]], files: Mapping[str, str]) -> str:
+def glossary_page(terms: list[dict[str, Any]], files: Mapping[str, str], language: Language) -> str:
     """Return the Markdown of the glossary; ``files`` says in which guidance file each point stands."""
+    say = language.say
     lines = [
         "---",
-        "title: Glossary",
-        "description: The terms and abbreviations of the guidance, in plain words.",
+        f"title: {json.dumps(say('pages.glossary'))}",
+        f"description: {json.dumps(say('pages.glossary_description'))}",
         "guidance: true",
         "search:",
         "  boost: 0.5",
         "---",
-        "# Glossary",
+        f"# {say('pages.glossary')}",
         "",
-        "What the terms and abbreviations on this site mean.",
+        say("pages.glossary_lead"),
         "",
     ]
     for term in terms:
         name = f"{term['term']} ({term['expansion']})" if term.get("expansion") else str(term["term"])
-        lines += [name, f":   {term['meaning']}{_more(term, files)}", ""]
+        lines += [name, f":   {term['meaning']}{_more(term, files, language)}", ""]
     return "\n".join(lines)
 
 
-def _more(term: Mapping[str, Any], files: Mapping[str, str]) -> str:
+def _more(term: Mapping[str, Any], files: Mapping[str, str], language: Language) -> str:
     """Link to where the guidance uses the term; the words of the link make sense out of its place."""
     point = term.get("point")
     if not point or point not in files:
         return ""
     name = f'<span class="ss-visually-hidden">: {term["term"]}</span>'
-    return f" [In the guidance{name}]({files[point]}#{point})"
+    return f" [{language.say('pages.in_guidance')}{name}]({files[point]}#{point})"

@@ -197,7 +197,7 @@ def _footer(guidance: Guidance) -> str:
     foot = say("pdf.foot", name=guidance.name, edition=guidance.edition)
     text = guidance.partnership.banner(guidance.language) or foot
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
-    parts = re.split(r"(\{pages?\})", guidance.language.words["pdf"]["page"])
+    parts = re.split(r"(\{pages?\})", guidance.language.text("pdf.page"))
     page = " ".join(counters.get(part) or _quoted(part) for part in parts if part)
     return f"@page {{ @bottom-left {{ content: {_quoted(text)}; }} @bottom-right {{ content: {page}; }} }}"
 

@@ -128,6 +128,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     functions: dict[str, Callable[..., Any]] = {
         "say": build.language.html,
+        "written_day": build.language.day,
         "script_words": lambda table: _json(build.language.words[table]),
         "security_policy": lambda page: build.policy(page.url if page and page.meta.get("flow") else None),
         "inline": lambda page: build.inline(page.url),

@@ -30,15 +30,18 @@ class Language:
     tag: str
     words: Words
 
-    def say(self, key: str, **values: object) -> str:
-        """Return the text of ``table.key`` with its placeholders filled in; raises KeyError where either is unknown."""
+    def text(self, key: str) -> str:
+        """Return the text of ``table.key`` as it stands in the file; raises KeyError where there is none."""
         table, _, name = key.partition(".")
-        return fill(self.words[table][name], {place: str(value) for place, value in values.items()})
+        return self.words[table][name]
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the text of ``table.key`` with its placeholders filled in; raises KeyError where one is unknown."""
+        return fill(self.text(key), {place: str(value) for place, value in values.items()})
 
     def html(self, key: str, **values: object) -> Markup:
         """Return what ``say`` does as HTML: all of it escaped but values that are Markup already."""
-        table, _, name = key.partition(".")
-        text = str(escape(self.words[table][name]))
+        text = str(escape(self.text(key)))
         return Markup(fill(text, {place: str(escape(value)) for place, value in values.items()}))  # noqa: S704 - just escaped
 
     def day(self, day: dt.date) -> str:

@@ -1,6 +1,7 @@
 """External links: all in one data file, marked where they stand, listed on one page."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,25 +12,27 @@ from markupsafe import Markup, escape
 
 from build_scripts.data_file import once, read_entries
 from build_scripts.errors import BuildError
+from build_scripts.language import Language
 from decision_engine.fill import fill
 
 FILE = Path("docs/_data/links.toml")
+# How an address was checked, and the key of the words for it.
 HOW = {
-    "opened": "Opened and looked at on {}",
-    "stored copy": "Looked up in a stored copy of the page on {}",
-    "well known": "An address in general use, noted on {} and not looked up",
-    "partnership table": "Set by the partnership; looked up on {} as the address that this site came with",
+    "opened": "pages.opened",
+    "stored copy": "pages.stored_copy",
+    "well known": "pages.well_known",
+    "partnership table": "pages.partnership_table",
 }
 _KEYS = {"key": True, "title": True, "url": True, "checked": True, "how": True, "note": False}
 _PAGE = """---
-title: Links to other websites
-description: Every address outside this site that its pages link to, with the date it was last checked.
+title: {title}
+description: {description}
 ---
-# Links to other websites
+# {heading}
 
-These are all the addresses outside this site that its pages link to.
-They open in the same tab.
-The list says when and how each was last checked: open it and look before you rely on it.
+{all}
+{tab}
+{checked}
 
 {rows}
 """
@@ -40,6 +43,7 @@ class Links:
     """The links by key, local addresses filled in."""
 
     entries: Mapping[str, Mapping[str, Any]]
+    language: Language
 
     def link(self, key: str, text: str | None = None) -> Markup:
         """Return a link marked as leaving the site.
@@ -49,22 +53,31 @@ class Links:
         entry = self.entries.get(key)
         if entry is None:
             raise BuildError([f'{FILE}: there is no link "{key}". For example: {next(iter(self.entries))}'])
-        mark = Markup('<span class="ss-visually-hidden"> (another website)</span>')
+        mark = Markup('<span class="ss-visually-hidden"> {}</span>').format(self.language.say("pages.another_website"))
         link = Markup('<a class="external" rel="external" href="{}">{}{}</a>')
         return link.format(entry["url"], text or entry["title"], mark)
 
     def page(self) -> str:
         """Return the Markdown of the page that lists them all."""
-        return _PAGE.format(rows="\n".join(self._row(key, entry) for key, entry in self.entries.items()))
+        say = self.language.say
+        return _PAGE.format(
+            heading=say("pages.links"),
+            title=json.dumps(say("pages.links")),
+            description=json.dumps(say("pages.links_description")),
+            all=say("pages.links_all"),
+            tab=say("pages.links_tab"),
+            checked=say("pages.links_checked"),
+            rows="\n".join(self._row(key, entry) for key, entry in self.entries.items()),
+        )
 
     def _row(self, key: str, entry: Mapping[str, Any]) -> str:
         address = f'<span class="ss-address">{escape(_shown(entry["url"]))}</span>'
-        checked = HOW[entry["how"]].format(f"{entry['checked'].day} {entry['checked']:%B %Y}")
+        checked = self.language.say(HOW[entry["how"]], day=self.language.day(entry["checked"]))
         note = f" {escape(entry['note'])}." if entry.get("note") else ""
         return f"- {self.link(key)}<br>{address}<br>{checked}.{note}"
 
 
-def read_links(docs: Path, names: Mapping[str, str]) -> Links:
+def read_links(docs: Path, names: Mapping[str, str], language: Language) -> Links:
     """Read the data file; raises BuildError with everything wrong in it, a placeholder without a value included."""
     entries = read_entries(docs / "_data" / FILE.name, "links", _KEYS)
     once(entries, "key", FILE)
@@ -80,7 +93,7 @@ def read_links(docs: Path, names: Mapping[str, str]) -> Links:
         links[entry["key"]] = link
     if problems:
         raise BuildError(problems)
-    return Links(links)
+    return Links(links, language)
 
 
 def _problems(link: Mapping[str, Any]) -> list[str]:

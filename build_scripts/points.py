@@ -1,5 +1,6 @@
 """The source's points: where each stands on the site, that none is missing, and the source map that shows it."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,21 +13,22 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.data_file import once, read_entries
 from build_scripts.errors import BuildError
+from build_scripts.language import Language
 
 FILE = Path("docs/_data/points.toml")
 _EXPLICIT = re.compile(r"\{:?\s*#([\w-]+)[^}\n]*\}")
 _WHERE = "on a heading, on a paragraph's last line or on a list item's own last line"
 
-SOURCE_MAP_PAGE = """---
-title: Source map
-description: Every point that the source guidance makes, section by section, with a link to where this site states it.
+_SOURCE_MAP_PAGE = """---
+title: {title}
+description: {description}
 guidance: true
 search:
   exclude: true
 ---
-# Source map
+# {heading}
 
-Every statement of the guidance of June 2020, section by section, with a link to where this site states it.
+{lead}
 """
 
 
@@ -90,6 +92,17 @@ def places_of(pages: Mapping[str, GuidancePage], points: list[dict[str, Any]]) -
     if problems:
         raise BuildError(problems)
     return places
+
+
+def source_map_page(language: Language) -> str:
+    """Return the Markdown of the source map's page, its list left out."""
+    say = language.say
+    return _SOURCE_MAP_PAGE.format(
+        heading=say("pages.source_map"),
+        title=json.dumps(say("pages.source_map")),
+        description=json.dumps(say("pages.source_map_description")),
+        lead=say("pages.source_map_lead"),
+    )
 
 
 def source_map(points: list[dict[str, Any]], places: Mapping[str, Place], relative: str) -> str:

@@ -12,9 +12,10 @@ from build_scripts.errors import BuildError
 from decision_engine.read import FlowFile
 
 FILE = Path("docs/_data/sign_off.toml")
-NOT_YET = "Not yet signed off"
-SIGNED = "Signed off"
-ANOTHER = "Signed off for another version"
+# What signatures can come to; the words for each stand in the language's file, under [review].
+NOT_YET = "not_signed"
+SIGNED = "signed"
+ANOTHER = "signed_another"
 _TEXTS = ("reviewer", "role", "flow", "version", "sha256")
 _KEYS = {"reviewer": True, "role": True, "flow": True, "date": True, "version": True, "sha256": True}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -33,13 +34,8 @@ class SignOff:
     current: bool
 
     @property
-    def day(self) -> str:
-        """The date as people write it."""
-        return f"{self.date.day} {self.date:%B %Y}"
-
-    @property
     def standing(self) -> str:
-        """What the signature is worth today, in words."""
+        """What the signature is worth today."""
         return SIGNED if self.current else ANOTHER
 
 

@@ -25,13 +25,13 @@ from build_scripts.page_text import page_text
 from build_scripts.partnership import Partnership, read_partnership
 from build_scripts.pdf import pdf_hindrance
 from build_scripts.points import (
-    SOURCE_MAP_PAGE,
     GuidancePage,
     Place,
     explicit_anchors,
     places_of,
     read_points,
     source_map,
+    source_map_page,
 )
 from build_scripts.review_page import ReviewPage, review_page
 from build_scripts.reviews import review_warning
@@ -91,7 +91,11 @@ class SiteBuild:
             if file.startswith(_GUIDANCE)
             for point in explicit_anchors(text)
         }
-        return {_GLOSSARY: glossary_page(self.terms, where), _LINKS: self.links.page(), SOURCE_MAP: SOURCE_MAP_PAGE}
+        return {
+            _GLOSSARY: glossary_page(self.terms, where, self.language),
+            _LINKS: self.links.page(),
+            SOURCE_MAP: source_map_page(self.language),
+        }
 
     def put_in_order(self, files: list[str]) -> None:
         """Keep the order of the pages in the menu; checks stand in the same."""
@@ -230,8 +234,8 @@ def read_build(docs: Path, table: Any, language: Language, *, serving: bool) -> 
         language=language,
         partnership=partnership,
         settings={key: table.get(key) for key in _SETTINGS},
-        links=read_links(docs, partnership.names),
-        changes=read_changes(docs, partnership.names),
+        links=read_links(docs, partnership.names, language),
+        changes=read_changes(docs, partnership.names, language),
         points=points,
         terms=read_terms(docs, [point["id"] for point in points]),
     )

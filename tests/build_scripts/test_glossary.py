@@ -8,6 +8,7 @@ import pytest
 
 from build_scripts.errors import BuildError
 from build_scripts.glossary import abbreviations, glossary_page, read_terms
+from build_scripts.language import read_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,9 @@ def test_only_terms_with_an_expansion_are_abbreviations(tmp_path: Path) -> None:
 def test_the_glossary_lists_terms_by_name_and_links_to_their_point(tmp_path: Path) -> None:
     """Letter case doesn't matter for the order; the link says for the ear which term it is about."""
     page = glossary_page(
-        read_terms(written(tmp_path, TERMS), ["sharing-scr"]), {"sharing-scr": "why-sharing-matters.md"}
+        read_terms(written(tmp_path, TERMS), ["sharing-scr"]),
+        {"sharing-scr": "why-sharing-matters.md"},
+        read_language(),
     )
     link = '[In the guidance<span class="ss-visually-hidden">: SCR</span>](why-sharing-matters.md#sharing-scr)'
     assert page.partition("site mean.\n\n")[2] == (

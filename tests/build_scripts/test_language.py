@@ -1,15 +1,20 @@
 """The file of the interface's words: read whole, every fault in one go, and no word that nothing shows."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
+from build_scripts.cache_folder import ROOT
 from build_scripts.errors import BuildError
 from build_scripts.language import ENGLISH, LANGUAGES, read_language
 from decision_engine.words import RECORD, read_words
 
+# The tables that scripts are handed whole, and those whose keys the engine asks for without their table.
+HANDED_OVER = ("script_search", "script_check", "script_examples", "record")
+WRITTEN = ("record", "document", "terminal")
 TEXT = (LANGUAGES / f"{ENGLISH}.toml").read_text(encoding="utf-8")
 
 
@@ -91,3 +96,50 @@ def test_the_build_hands_the_engine_the_words_that_it_reads_by_itself() -> None:
 def test_dates_are_said_in_the_language() -> None:
     """A date has its month in words and no leading zero."""
     assert read_language().day(dt.date(2027, 5, 2)) == "2 May 2027"
+
+
+def sources() -> dict[str, str]:
+    """Give the texts of everything that can show a word, by file: templates, scripts, the build and the engine."""
+    found = {
+        path
+        for folder in ("overrides", "build_scripts", "decision_engine")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".html", ".js", ".py"}
+    }
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(found)}
+
+
+def named(folder: str = "") -> set[str]:
+    """Give what stands in quotes under a folder and could be a key: with its table before a dot, or alone."""
+    texts = "\n".join(text for name, text in sources().items() if name.startswith(folder))
+    return set(re.findall(r"""["']([a-z_]+\.[a-z_0-9]+|[a-z_0-9]+)["']""", texts))
+
+
+def said_by_scripts() -> set[str]:
+    """Give the keys that the pages' scripts ask for."""
+    texts = "\n".join(text for name, text in sources().items() if name.endswith(".js"))
+    return set(re.findall(r"(?<!/)\b(?:words|say)\.([a-z_]+)\b", texts))
+
+
+def test_every_word_is_used() -> None:
+    """Something asks for each key of the English file: a word that nobody sees would be translated in vain."""
+    asked, scripted, written = named(), said_by_scripts(), named("decision_engine/")
+    unused = [
+        f"{table}.{key}"
+        for table, texts in read_language().words.items()
+        for key in texts
+        if f"{table}.{key}" not in asked
+        and not (table in HANDED_OVER and key in scripted)
+        and not (table in WRITTEN and (key in written or key.startswith("month_")))
+    ]
+    assert unused == []
+
+
+def test_every_word_that_is_asked_for_is_there() -> None:
+    """No template, script or module asks for a key that the English file hasn't got."""
+    words = read_language().words
+    texts = "\n".join(sources().values())
+    asked = re.findall(r"""\b(?:say|html)\(\s*["']([a-z_]+)\.([a-z_0-9]+)["'](?! ~)""", texts)
+    assert len(asked) > 100
+    assert [f"{table}.{key}" for table, key in asked if key not in words.get(table, {})] == []
+    assert said_by_scripts() <= {key for table in HANDED_OVER for key in words[table]}

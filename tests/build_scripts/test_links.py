@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from build_scripts.errors import BuildError
+from build_scripts.language import read_language
 from build_scripts.links import HOW, read_links
 from tests.build_scripts.westmarch import partnership
 from tests.conftest import ROOT
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "links.toml").read_text(encoding="utf-8"))["cases"]
-LINKS = read_links(ROOT / "docs", partnership().names)
+LINKS = read_links(ROOT / "docs", partnership().names, read_language())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
@@ -24,7 +25,7 @@ def test_an_unfit_list_is_refused_with_all_its_problems(case: dict[str, Any], tm
     (tmp_path / "_data").mkdir()
     (tmp_path / "_data" / "links.toml").write_text(case["text"], encoding="utf-8")
     with pytest.raises(BuildError) as caught:
-        read_links(tmp_path, partnership().names)
+        read_links(tmp_path, partnership().names, read_language())
     assert list(caught.value.problems) == case["message"]
 
 
@@ -59,4 +60,4 @@ def test_the_page_lists_each_link_with_date_and_way_of_checking() -> None:
     rows = re.findall(r"^- <a .*$", LINKS.page(), re.MULTILINE)
     assert len(rows) == len(LINKS.entries)
     for row, entry in zip(rows, LINKS.entries.values(), strict=True):
-        assert HOW[entry["how"]].format("22 November 2026") in row
+        assert read_language().say(HOW[entry["how"]], day="22 November 2026") in row

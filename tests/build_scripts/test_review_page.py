@@ -14,6 +14,7 @@ from build_scripts.check_page import CheckPage, check_page
 from build_scripts.errors import BuildError
 from build_scripts.language import read_language
 from build_scripts.review_page import review_page
+from build_scripts.sign_off import ANOTHER, NOT_YET, SIGNED
 from decision_engine.read import SHIPPED, flow_from_bytes, read_flow
 from decision_engine.routes import routes
 from decision_engine.trace import trace
@@ -173,15 +174,15 @@ def test_an_unfit_signature_is_refused_with_all_its_problems(
 
 def test_without_a_signature_the_check_is_not_yet_signed_off(check: CheckPage) -> None:
     """The site comes like this."""
-    assert review_page(check, ROOT / "docs").sign_offs.standing == "Not yet signed off"
+    assert review_page(check, ROOT / "docs").sign_offs.standing == NOT_YET
 
 
 @pytest.mark.parametrize(
     ("changes", "standing"),
     [
-        ({}, "Signed off"),
-        ({"version": "0.9.0"}, "Signed off for another version"),
-        ({"sha256": "0" * 64}, "Signed off for another version"),
+        ({}, SIGNED),
+        ({"version": "0.9.0"}, ANOTHER),
+        ({"sha256": "0" * 64}, ANOTHER),
     ],
     ids=["as it is", "another version", "the same version, other bytes"],
 )
@@ -191,21 +192,21 @@ def test_a_signature_counts_for_what_was_signed(
     """Version and bytes must both be the present ones."""
     read = review_page(check, docs(tmp_path, [EXAMPLE], [signature(check, **changes)])).sign_offs
     assert read.standing == standing
-    assert [(entry.day, entry.standing) for entry in read.entries] == [("15 January 2027", standing)]
+    assert [(entry.date, entry.standing) for entry in read.entries] == [(dt.date(2027, 1, 15), standing)]
 
 
 def test_one_signature_under_the_present_check_is_enough(check: CheckPage, tmp_path: Path) -> None:
     """Older ones stay listed as what they are."""
     old = signature(check, version="0.9.0")
     read = review_page(check, docs(tmp_path, [EXAMPLE], [old, signature(check)])).sign_offs
-    assert read.standing == "Signed off"
+    assert read.standing == SIGNED
     assert [entry.current for entry in read.entries] == [False, True]
 
 
 def test_a_signature_under_another_check_is_none_under_this(check: CheckPage, tmp_path: Path) -> None:
     """Each check is signed off by itself."""
     read = review_page(check, docs(tmp_path, [EXAMPLE], [signature(check, flow="consent")])).sign_offs
-    assert (read.standing, read.entries) == ("Not yet signed off", ())
+    assert (read.standing, read.entries) == (NOT_YET, ())
 
 
 def test_the_routes_are_the_engines_with_their_outcomes(check: CheckPage) -> None:

@@ -17,6 +17,8 @@ class Examples {
     this.over = one(root, "[data-over]");
     this.choices = all(root, "[data-choose]");
     this.examples = all(root, "[data-example]");
+    /** @type {Record<string, string>} What the dock says, from the page. */
+    this.say = JSON.parse(root.dataset.words ?? "{}");
     this.example = this.examples[0];
     /** Set by a press: the check then moves the focus to its heading, and gets it back for the next press. */
     this.pressed = false;
@@ -80,18 +82,17 @@ class Examples {
     if (step) {
       const steps = all(this.example, "[data-for-question]");
       const number = steps.indexOf(step) + 1;
-      const words = [line("dock__place", `Step ${number} of ${steps.length}`), ...copy(step)];
-      return { name: `${key} ${number}`, words, button: "Next step", over: number > 1 };
+      const place = this.say.step.replace("{number}", String(number)).replace("{count}", String(steps.length));
+      const words = [line("dock__place", place), ...copy(step)];
+      return { name: `${key} ${number}`, words, button: this.say.next_step, over: number > 1 };
     }
     if (this.outcome() === this.example.dataset.exampleOutcome) {
-      const words = [line("dock__place", "End of the example"), ...copy(one(this.example, "[data-end]"))];
-      return { name: `${key} end`, words, button: this.following() ? "Next example" : "First example", over: true };
+      const words = [line("dock__place", this.say.end), ...copy(one(this.example, "[data-end]"))];
+      const button = this.following() ? this.say.next_example : this.say.first_example;
+      return { name: `${key} end`, words, button, over: true };
     }
-    const words = [
-      line("dock__place", "You have left the example"),
-      line("", "Carry on by yourself, or start it again."),
-    ];
-    return { name: `${key} left`, words, button: "Start this example again", over: false };
+    const words = [line("dock__place", this.say.left), line("", this.say.left_says)];
+    return { name: `${key} left`, words, button: this.say.over, over: false };
   }
 
   onNext() {

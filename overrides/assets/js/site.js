@@ -83,7 +83,8 @@
       script.src = search.dataset.script ?? "";
       script.addEventListener("error", () => {
         const status = search.querySelector("[data-search-status]");
-        if (status) status.textContent = JSON.parse(search.dataset.words ?? "{}").failed;
+        const say = JSON.parse(search.dataset.words ?? "{}");
+        if (status) status.textContent = say.failed;
       });
       document.head.append(script);
     };
