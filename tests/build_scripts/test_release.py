@@ -14,6 +14,7 @@ import pytest
 
 from build_scripts.engine_wheel import engine_wheel
 from build_scripts.errors import BuildError
+from build_scripts.language import LANGUAGES
 from build_scripts.release import SUMS, archive, release, zip_date
 from decision_engine.read import SHIPPED
 
@@ -107,7 +108,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_runs_by_itself(installed: Path, tmp_path: Path) -> None:
-    """It carries every flow: the shipped one is found without naming a file, the others beside it."""
+    """It carries every flow and language: the shipped flow is found without naming a file, the others beside it."""
     ran = subprocess.run(
         [installed, "-I", "-m", "decision_engine", "validate"],
         cwd=tmp_path,
@@ -120,6 +121,7 @@ def test_the_wheel_runs_by_itself(installed: Path, tmp_path: Path) -> None:
     (flows,) = installed.parents[1].rglob("decision_engine/flows")
     assert {file.name for file in flows.iterdir()} == {file.name for file in SHIPPED.parent.glob("*.toml")}
     assert (flows / SHIPPED.name).read_bytes() == SHIPPED.read_bytes()
+    assert {file.name for file in (flows.parent / "languages").iterdir()} == {file.name for file in LANGUAGES.iterdir()}
 
 
 def test_the_wheel_brings_its_types(installed: Path, tmp_path: Path) -> None:
