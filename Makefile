@@ -12,7 +12,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom release audit lighthouse evidence test properdocs check lint bench growth lock clean
+.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -51,6 +51,12 @@ evidence: ## Write what the last `make test` and `make bench` have shown into do
 test: setup lint ## Run every linter and every test
 	@$(PY) -m pytest tests --numprocesses=2 --dist=loadfile --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
 
+pseudo: ## Build the site in a made-up language into dist/pseudo/, to see what a translation would reach
+	@build_scripts/set-up
+	@rm -rf $(SHARE_SAFELY_CACHE)/pseudo
+	@$(PY) -m build_scripts.pseudo_language $(SHARE_SAFELY_CACHE)/pseudo
+	@cd $(SHARE_SAFELY_CACHE)/pseudo && PYTHONPATH=. $(CURDIR)/$(PY) -m mkdocs build --strict --quiet --site-dir $(CURDIR)/dist/pseudo
+
 properdocs: ## Build the site with ProperDocs in place of MkDocs and run the tests of the site on it
 	@build_scripts/set-up --with-browser
 	@SHARE_SAFELY_BUILDER=properdocs $(PY) -m pytest tests/site
@@ -81,4 +87,4 @@ lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to
 	@$(PY) -m build_scripts.lock
 
 clean: ## Delete what was built; .venv and downloads stay (delete .venv and .cache to start anew)
-	rm -rf site dist .site-* $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage templates runtime-* scripts-* styles-* wheel-*)
+	rm -rf site dist .site-* $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage templates pseudo runtime-* scripts-* styles-* wheel-*)
