@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r"[A-Z]|.*\s")
 # What a script fills in.
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 # Of the data for a page's scripts, what names files or parts of the flow.
-_NOT_SHOWN = {"engine", "notice"}
+_NOT_SHOWN = {"engine", "notice", "data-route", "data-ticks", "data-place"}
 
 
 def plain(text: str) -> list[str]:
@@ -67,6 +67,8 @@ def _attributes(node: LexborNode) -> Iterator[tuple[str, str]]:
         where = f"{_where(node)} [{name}]"
         if name in _READ_OUT:
             yield where, value or ""
+        elif name in _NOT_SHOWN or (name == "data-reason" and "data-check" in node.attributes):
+            continue  # why the checker failed is kept there for whoever looks into it
         elif name.startswith("data-") and value and value[0] in "[{":
             yield from _data(where, json.loads(value))
         elif name.startswith("data-") and value and _SENTENCE.match(value):
@@ -94,7 +96,7 @@ def _without_language(node: LexborNode | None) -> bool:
 
 
 def _where(node: LexborNode | None) -> str:
-    """Name an element by the nearest of its ancestors that has an id, and by its own tag and classes."""
+    """Name an element by its tag and classes, and by the nearest of its ancestors with an id, or the page's foot."""
     if node is None:
         return "?"
     classes = (node.attributes.get("class") or "").split()
@@ -103,5 +105,7 @@ def _where(node: LexborNode | None) -> str:
     while at is not None:
         if identity := at.attributes.get("id"):
             return f"{name}#{identity}" if at is node else f"#{identity} {name}"
+        if at.tag == "footer":
+            return f"footer {name}"
         at = at.parent
     return name
