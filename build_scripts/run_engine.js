@@ -5,6 +5,12 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+// What went wrong, without the line of Pyodide's loader where it did: that line has a million characters.
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
 const [folder, library, engine] = process.argv.slice(2);
 const { calls } = JSON.parse(readFileSync(0, "utf8"));
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);

@@ -85,6 +85,8 @@ def _cut(files: RuntimeFiles, wheel: Path, flows: Mapping[str, str]) -> Path:
         for name in archive.namelist():
             if name.endswith(".py"):
                 sources += [name, archive.read(name)]
+    for name, text in stand_ins.STAND_INS.items():
+        sources += [name, text]
     scripts = [Path(script).read_bytes() for script in _SCRIPTS]
     inputs: list[bytes | str] = [files.key, wheel.name, *sources, *scripts]
 

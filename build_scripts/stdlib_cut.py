@@ -63,8 +63,20 @@ def _run(files: RuntimeFiles, library: bytes, engine: bytes, calls: list[Call]) 
         text = json.dumps({"calls": calls})
         done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeFilesError([f"The engine does not start in Pyodide:\n{done.stderr.strip()[-2000:]}"])
+        raise RuntimeFilesError([_not_started(done.stderr)])
     return _Run(**json.loads(done.stdout))
+
+
+def _not_started(said: str) -> str:
+    """Say why the engine didn't start; something asked of a module may have been left out of what stands for it."""
+    names = ", ".join(
+        sorted(name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in STAND_INS)
+    )
+    return (
+        f"The engine does not start in Pyodide:\n{said.strip()}\n"
+        f"In the runtime these modules are short stand-ins, in build_scripts/stand_in_modules: {names}. "
+        f"What the engine wants of them must be there too."
+    )
 
 
 def _compare(calls: list[Call], expected: Said, said: Said, where: str) -> None:

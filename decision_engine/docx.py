@@ -1,6 +1,5 @@
 """Decision record to Word document: real headings, lists and a table, so that a person can read on and type in."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,12 +7,11 @@ from decision_engine.docx_parts import BOX, NAMESPACES, PARTS, TEXT_WIDTH, store
 from decision_engine.fill import fill
 from decision_engine.record import Record
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LABEL_WIDTH = 3600
 _KEEP = "<w:keepNext/>"
 _FIELDS = {
     place: f'<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    for place, field in (("{page}", "PAGE"), ("{pages}", "NUMPAGES"))
+    for place, field in (("page", "PAGE"), ("pages", "NUMPAGES"))
 }
 _BOXES = {False: "☐", True: "☑"}
 
@@ -135,9 +133,12 @@ def _row(properties: str, widths: tuple[int, ...], runs: tuple[str, ...], *, las
 
 def _footer(text: str, page: str) -> str:
     """Give the foot of a page, its number and the count of pages as fields that Word fills in."""
-    parts = re.split(r"(\{pages?\})", page)
-    pages = "".join(_FIELDS.get(part) or _run(part) for part in parts if part)
-    return _paragraph("Footer", f"{_run(text)}<w:r><w:tab/></w:r>{pages}")
+    before, *parts = page.split("{")
+    runs = [_run(before)]
+    for part in parts:
+        name, _, after = part.partition("}")
+        runs += [_FIELDS[name], _run(after)]
+    return _paragraph("Footer", f"{_run(text)}<w:r><w:tab/></w:r>{''.join(runs)}")
 
 
 def _properties(record: Record) -> str:
@@ -167,7 +168,16 @@ def _run(text: str, *, bold: bool = False) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
 
 
+def _fits_xml(character: str) -> bool:
+    return (
+        character in "\t\n\r"
+        or " " <= character <= "\ud7ff"
+        or "\ue000" <= character <= "\ufffd"
+        or character > "\uffff"
+    )
+
+
 def _escaped(text: str) -> str:
     """Escape what XML keeps for itself; a character that XML can't hold becomes the replacement character."""
-    kept = _NOT_XML.sub("\ufffd", text)
+    kept = "".join(character if _fits_xml(character) else "\ufffd" for character in text)
     return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,9 +1,6 @@
 """Local names into texts: ``{police}`` becomes the partnership's own police force."""
 
-import re
 from collections.abc import Callable, Mapping
-
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 def fill(text: str, names: Mapping[str, str], written: Callable[[str, str], str] | None = None) -> str:
@@ -11,6 +8,13 @@ def fill(text: str, names: Mapping[str, str], written: Callable[[str, str], str]
 
     Raises KeyError for a placeholder without a value; the build makes sure that there is none.
     """
-    if written is None:
-        return _PLACEHOLDER.sub(lambda match: names[match[1]], text)
-    return _PLACEHOLDER.sub(lambda match: written(match[1], names[match[1]]), text)
+    before, *parts = text.split("{")
+    filled = [before]
+    for part in parts:
+        name, closing, after = part.partition("}")
+        if name and closing:
+            value = names[name]
+            filled += [written(name, value) if written else value, after]
+        else:  # a brace by itself is a brace
+            filled += ["{", part]
+    return "".join(filled)

@@ -4,11 +4,12 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from decision_engine.load import ID
 from decision_engine.schema import FLOW, FORMAT, SIGNS, Key, Kind, Table
 
 _TEXT = {"type": "string", "pattern": r"\S"}
-_ID = {"type": "string", "pattern": f"^{ID.pattern}$"}
+# What `load.is_id` knows by hand.
+ID_PATTERN = "[a-z][a-z0-9_-]{0,63}"
+_ID = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
 _SIMPLE: Mapping[Kind, dict[str, Any]] = {
     "text": _TEXT,
     "texts": {"type": "array", "items": _TEXT, "minItems": 1},

@@ -85,14 +85,38 @@ def test_the_standard_library_is_cut_to_bytecode_of_what_is_imported(bundle: Run
     assert len(cut) < len(full) / 4
     assert {PurePosixPath(name).suffix for name in cut} == {".pyc"}
     assert {"json/decoder.pyc", "typing.pyc", "_pyodide/_base.pyc"} <= cut.keys()
-    unused = {"zipfile/__init__", "asyncio/base_events", "tomllib/__init__", "dataclasses", "dis"}
+    unused = {
+        "zipfile/__init__",
+        "asyncio/base_events",
+        "tomllib/__init__",
+        "dataclasses",
+        "dis",
+        "re/__init__",
+        "enum",
+    }
     assert not {f"{name}.pyc" for name in unused} & cut.keys()
     assert len(bundle.runtime["stdlib"].content) < len(runtime_files().read("python_stdlib.zip")) / 4
 
 
-def test_the_stand_ins_stand_for_modules_that_exist() -> None:
-    """Each takes the place of a module of Pyodide's standard library."""
+def test_the_stand_ins_stand_for_modules_that_exist_and_are_imported(bundle: RuntimeBundle) -> None:
+    """Each takes the place of a module of Pyodide's standard library, and none lies there unused."""
     assert STAND_INS.keys() <= zip_entries(runtime_files().read("python_stdlib.zip")).keys()
+    assert {f"{name}c" for name in STAND_INS} <= zip_entries(unpacked(bundle, "stdlib")).keys()
+
+
+def test_an_engine_that_asks_a_stand_in_for_more_hears_where_it_lies(flow: str, tmp_path: Path) -> None:
+    """The error ends with the modules that are short stand-ins, and with the folder they lie in."""
+    copy = shutil.copytree(ROOT / "decision_engine", tmp_path / "decision_engine")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    browser = copy / "browser.py"
+    browser.write_text("from functools import lru_cache\n" + browser.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(RuntimeFilesError) as raised:
+        runtime_bundle({"sharing": flow}, tmp_path)
+    said = str(raised.value)
+    assert "cannot import name 'lru_cache' from 'functools'" in said
+    assert "short stand-ins, in build_scripts/stand_in_modules: _pyodide._base, " in said
+    assert said.endswith("What the engine wants of them must be there too.")
 
 
 def test_the_engine_ships_without_its_command_line_and_its_flows(bundle: RuntimeBundle) -> None:

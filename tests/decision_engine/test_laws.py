@@ -1,6 +1,7 @@
 """Laws that hold for every flow, every set of answers and all bytes."""
 
 import json
+import re
 import tomllib
 from itertools import islice
 from typing import Any
@@ -10,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_engine import AnswersError, Flow, FlowError, Problem, Trace, answers_data, answers_of, flow_of, trace
+from decision_engine.fill import fill
+from decision_engine.json_schema import ID_PATTERN
+from decision_engine.load import is_id
 from decision_engine.model import Answer
 from decision_engine.read import SHIPPED, flow_from_bytes
 from decision_engine.routes import route_count, routes
@@ -255,3 +259,16 @@ def test_a_long_circle_is_found_without_recursion() -> None:
     targets = [[f"q{(n + 1) % many}", "end"] for n in range(many)]
     with pytest.raises(FlowError, match=r"^made: .*go round in a circle: q0 → q1 → .* → … → q0"):
         flow_from_mapping(mapping_of(targets, ["end"]))
+
+
+@given(st.text(alphabet="abz09_-AZ é{", max_size=70) | st.from_regex(ID_PATTERN, fullmatch=True))
+def test_an_id_is_what_the_schema_for_editors_calls_one(text: str) -> None:
+    """The engine knows an id without a regular expression; editors know it by one."""
+    assert is_id(text) == bool(re.fullmatch(ID_PATTERN, text))
+
+
+@given(st.text(alphabet="{}ab ", max_size=30))
+def test_a_placeholder_is_a_name_between_braces_and_nothing_else_changes(text: str) -> None:
+    """Whatever braces a text holds, names between them are filled in, and all the rest stays as it is."""
+    names = {name: f"<{name}>" for name in re.findall(r"\{([^{}]+)\}", text)}
+    assert fill(text, names) == re.sub(r"\{([^{}]+)\}", lambda match: names[match[1]], text)

@@ -1,0 +1,1 @@
+"""No event loop is ever run."""

@@ -1,0 +1,3 @@
+"""What the interpreter has built in."""
+
+from _functools import cmp_to_key, partial, reduce

@@ -1,0 +1,1 @@
+"""Where Pyodide leaves a mark for the real encoder."""

@@ -1,0 +1,1 @@
+"""No code is ever given as text by the page."""
