@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config import load_config
 
 from build_scripts.errors import BuildError
-from build_scripts.language import read_language
+from build_scripts.language import Language, read_language
 from build_scripts.points import Place
 from build_scripts.site_build import SiteBuild, read_build
 from tests.conftest import ROOT
@@ -73,6 +73,16 @@ def test_a_point_that_there_is_not_is_named(build: SiteBuild) -> None:
 def test_a_check_is_read_once(build: SiteBuild) -> None:
     """Page, flowchart and review speak of the same."""
     assert build.check("sharing") is build.check("sharing")
+
+
+def test_a_check_is_read_in_the_language_of_the_build(build: SiteBuild) -> None:
+    """Where there is no translation of it, the build says which file is wanted, and takes no other."""
+    build.language = Language("cy", build.language.words)
+    with pytest.raises(
+        BuildError, match=r"^decision_engine/flows/cy/sharing\.toml: the flow .* no translation into cy"
+    ):
+        build.check("sharing")
+    assert build.checks == {}
 
 
 def test_checks_stand_in_the_order_of_the_menu(build: SiteBuild) -> None:
