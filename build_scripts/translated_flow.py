@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_scripts.errors import BuildError
 from build_scripts.language import ENGLISH, placeholders
+from decision_engine.errors import FlowError
 from decision_engine.read import SHIPPED, FlowFile, read_flow
 from decision_engine.schema import FLOW, Key, Table
 
@@ -35,24 +36,34 @@ def read_translated(name: str, tag: str, flows: Path = FLOWS) -> FlowFile:
     Raises BuildError when it has no translation, or naming at once everything but texts that differs from the English
     flow; FlowError with everything wrong in the file besides.
     """
-    path = flow_path(name, tag, flows)
     original = read_flow(flow_path(name, ENGLISH, flows))
     if tag == ENGLISH:
         return original
+    path = flow_path(name, tag, flows)
     wanted, english = f"{_SHOWN}/{tag}/{name}.toml", f"{_SHOWN}/{name}.toml"
     if not path.is_file():
         what = f'the flow "{name}" has no translation into {tag}'
         raise BuildError([f"{wanted}: {what}. For example: a copy of {english} in which only the texts are changed"])
-    try:
-        translation = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError):
-        return read_flow(path)  # it says what is wrong
-    problems = [
-        f"{wanted}: {where}: {problem}" for where, problem in _differences("", FLOW, original.mapping, translation)
-    ]
-    if problems:
+    differences = _differences("", FLOW, original.mapping, _mapping(path, wanted))
+    if problems := [f"{wanted}: {where}: {problem}" for where, problem in differences]:
         raise BuildError(problems)
-    return read_flow(path)
+    return _read(path, wanted)
+
+
+def _read(path: Path, shown: str) -> FlowFile:
+    """Read a flow, naming it in errors by its whole path: the English file has the same name."""
+    try:
+        return read_flow(path)
+    except FlowError as error:
+        raise FlowError(tuple(problem._replace(file=shown) for problem in error.problems)) from None
+
+
+def _mapping(path: Path, shown: str) -> dict[str, Any]:
+    """Parse a file without a look at what it holds; where that can't be done, reading it says why."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        return _read(path, shown).mapping
 
 
 def _differences(path: str, table: Table, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -129,8 +129,8 @@ def test_what_is_of_another_kind_is_named_with_the_right_one(translate: Callable
 
 def test_what_no_flow_may_be_is_still_refused(tmp_path: Path, translate: Callable[..., FlowFile]) -> None:
     """An empty text differs from the English one as it may; the engine's own rules refuse it, and what isn't TOML."""
-    with pytest.raises(FlowError, match=r"sharing\.toml:\d+: questions\[0\]\.text: "):
+    with pytest.raises(FlowError, match=r"^decision_engine/flows/cy/sharing\.toml:\d+: questions\[0\]\.text: "):
         translate(lambda flow: flow["questions"][0].update(text=""))
     (tmp_path / TAG / SHIPPED.name).write_text("title = Rhannu")
-    with pytest.raises(FlowError, match=r"^sharing\.toml: this is not TOML"):
+    with pytest.raises(FlowError, match=r"^decision_engine/flows/cy/sharing\.toml: this is not TOML"):
         read_translated("sharing", TAG, tmp_path)
