@@ -16,12 +16,14 @@ import deflate
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from build_scripts import bytecode, engine_calls, stand_ins, stdlib_cut
+from build_scripts import bytecode, engine_calls, loader_cut, stand_ins, stdlib_cut
 from build_scripts.cache_folder import ROOT, cached_folder
 from build_scripts.engine_wheel import engine_wheel
+from build_scripts.loader_cut import cut_loader
 from build_scripts.node_packages import npm_folder, run_esbuild
 from build_scripts.runtime_files import RuntimeFiles, runtime_files
 from build_scripts.static_file import StaticFile
+from build_scripts.stdlib_cut import LOADER
 
 FOLDER = "assets/engine/"
 # Fetch checks a file's hash when it is whole, so progress and the compiling of wasm go by pieces of this size.
@@ -63,10 +65,11 @@ def runtime_bundle(flows: Mapping[str, str], root: Path = ROOT) -> RuntimeBundle
     runtime than on CPython; SetUpError when the npm packages can't be installed.
     """
     files = runtime_files()
-    parts = _cut(files, engine_wheel(root), flows)
+    loader = _loader(files)
+    parts = _cut(files, engine_wheel(root), flows, loader)
     runtime = {
         "lock": StaticFile.hashed(f"{FOLDER}pyodide-lock", ".json", (parts / "lock.json").read_bytes()),
-        "loader": StaticFile.hashed(f"{FOLDER}pyodide.asm", ".js", _loader(files)),
+        "loader": StaticFile.hashed(f"{FOLDER}pyodide.asm", ".js", loader),
         "stdlib": StaticFile.hashed(f"{FOLDER}python_stdlib", ".bin", (parts / "library.gz").read_bytes()),
         "engine": StaticFile.hashed(f"{FOLDER}decision_engine", ".bin", (parts / "wheel.gz").read_bytes()),
     }
@@ -78,7 +81,7 @@ def runtime_bundle(flows: Mapping[str, str], root: Path = ROOT) -> RuntimeBundle
     return RuntimeBundle(runtime, texts, StaticFile(_LICENCES, _licences(files).encode()))
 
 
-def _cut(files: RuntimeFiles, wheel: Path, flows: Mapping[str, str]) -> Path:
+def _cut(files: RuntimeFiles, wheel: Path, flows: Mapping[str, str], loader: bytes) -> Path:
     """Give the folder of what depends on the engine's code; flows may change without anything being run again."""
     sources: list[bytes | str] = []
     with zipfile.ZipFile(wheel) as archive:
@@ -88,10 +91,10 @@ def _cut(files: RuntimeFiles, wheel: Path, flows: Mapping[str, str]) -> Path:
     for name, text in stand_ins.STAND_INS.items():
         sources += [name, text]
     scripts = [Path(script).read_bytes() for script in _SCRIPTS]
-    inputs: list[bytes | str] = [files.key, wheel.name, *sources, *scripts]
+    inputs: list[bytes | str] = [files.key, wheel.name, loader, *sources, *scripts]
 
     def fill(folder: Path) -> None:
-        made = stdlib_cut.cut(files, wheel, *engine_calls.engine_calls(list(flows.values())))
+        made = stdlib_cut.cut(files, wheel, *engine_calls.engine_calls(list(flows.values())), loader)
         (folder / "library.gz").write_bytes(_compressed(made.library))
         (folder / "wheel.gz").write_bytes(_compressed(made.wheel))
         (folder / "lock.json").write_bytes(_lock(files, wheel, made))
@@ -114,14 +117,16 @@ def _lock(files: RuntimeFiles, wheel: Path, made: stdlib_cut.Cut) -> bytes:
 
 
 def _loader(files: RuntimeFiles) -> bytes:
-    """Give Pyodide's own loader script, minified."""
+    """Give Pyodide's own loader script, cut to what is used and minified."""
+    script = npm_folder() / "pyodide" / "pyodide.mjs"
 
     def fill(folder: Path) -> None:
-        script = files.folder / "pyodide.asm.js"
-        run_esbuild(script, "--minify", "--target=es2022", f"--outfile={folder / 'loader.js'}")
+        loader = folder / "cut.js"
+        loader.write_text(cut_loader(files.read(LOADER).decode(), script.read_text(encoding="utf-8")), encoding="utf-8")
+        run_esbuild(loader, "--minify", "--target=es2022", f"--outfile={folder / 'loader.js'}")
 
     version = (npm_folder() / "esbuild" / "package.json").read_text(encoding="utf-8")
-    inputs = [files.sha256["pyodide.asm.js"], version]
+    inputs: list[bytes | str] = [files.sha256[LOADER], version, Path(str(loader_cut.__file__)).read_bytes()]
     return (cached_folder("runtime-loader", inputs, fill) / "loader.js").read_bytes()
 
 

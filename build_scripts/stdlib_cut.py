@@ -16,7 +16,7 @@ from build_scripts.runtime_files import RuntimeFiles, RuntimeFilesError
 from build_scripts.stand_ins import STAND_INS
 
 RUN_ENGINE = Path(__file__).with_name("run_engine.js")
-LIBRARY = "python_stdlib.zip"
+LIBRARY, LOADER = "python_stdlib.zip", "pyodide.asm.js"
 _LIBRARY_ORIGIN = "/lib/python313.zip/"
 _ENGINE_ORIGIN = "/lib/engine.zip/"
 
@@ -30,21 +30,25 @@ class Cut:
     wheel_name: str
 
 
-def cut(files: RuntimeFiles, wheel: Path, calls: list[Call], expected: Said) -> Cut:
+def cut(files: RuntimeFiles, wheel: Path, calls: list[Call], expected: Said, loader: bytes | None = None) -> Cut:
     """Keep only what is imported when these calls run, compile it, and run them once more with nothing else.
+
+    That last time the loader script is the given one, where it isn't Pyodide's own.
 
     Raises RuntimeFilesError when the engine says anything else in Pyodide than it does on CPython.
     """
     sources = zip_entries(files.read(LIBRARY)) | {name: text.encode() for name, text in STAND_INS.items()}
     engine = zip_entries(wheel.read_bytes())
-    whole = _run(files, stored_zip(sources), wheel.read_bytes(), calls)
+    whole = _run(files.folder, stored_zip(sources), wheel.read_bytes(), calls)
     _compare(calls, expected, whole.said, "in Pyodide")
     _, library = compiled(_kept(sources, whole.modules, _LIBRARY_ORIGIN), LIBRARY)
     kept = _kept(engine, whole.modules, _ENGINE_ORIGIN)
     metadata = {name: content for name, content in engine.items() if ".dist-info/" in name}
     name, compiled_wheel = compiled(kept | metadata, wheel.name)
     compiled_wheel = _with_record(compiled_wheel)
-    _compare(calls, expected, _run(files, library, compiled_wheel, calls).said, "in the cut runtime")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = _with_loader(files.folder, loader or (files.folder / LOADER).read_bytes(), Path(temporary))
+        _compare(calls, expected, _run(folder, library, compiled_wheel, calls).said, "in the cut runtime")
     return Cut(library, compiled_wheel, name)
 
 
@@ -54,12 +58,21 @@ class _Run:
     modules: dict[str, str]
 
 
-def _run(files: RuntimeFiles, library: bytes, engine: bytes, calls: list[Call]) -> _Run:
+def _with_loader(files: Path, loader: bytes, folder: Path) -> Path:
+    """Fill a folder with Pyodide's files, but for the loader script."""
+    for file in files.iterdir():
+        if file.name != LOADER:
+            (folder / file.name).symlink_to(file)
+    (folder / LOADER).write_bytes(loader)
+    return folder
+
+
+def _run(pyodide: Path, library: bytes, engine: bytes, calls: list[Call]) -> _Run:
     with tempfile.TemporaryDirectory() as temporary:
         paths = [Path(temporary, name) for name in (LIBRARY, "engine.zip")]
         for path, content in zip(paths, (library, engine), strict=True):
             path.write_bytes(content)
-        command = [node(), RUN_ENGINE, files.folder, *paths]
+        command = [node(), RUN_ENGINE, pyodide, *paths]
         text = json.dumps({"calls": calls})
         done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
     if done.returncode:

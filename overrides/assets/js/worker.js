@@ -33,7 +33,7 @@ scope.onmessage = async (/** @type {MessageEvent} */ { data }) => {
  */
 async function open({ files, flow }) {
   const pieces = Object.keys(files).filter((name) => name.startsWith("wasm-"));
-  const names = ["loader", ...pieces.sort(), "stdlib", "engine", "lock"];
+  const names = ["loader", "lock", "stdlib", "engine", ...pieces.sort()];
   const fetched = fetchInOrder([...names.map((name) => files[name]), flow]);
   const got = new Map(names.map((name, at) => [name, fetched[at]]));
   const part = (/** @type {string} */ name) => /** @type {Promise<ArrayBuffer>} */ (got.get(name));
