@@ -49,7 +49,7 @@ evidence: ## Write what the last `make test` and `make bench` have shown into do
 	@$(PY) -m build_scripts.evidence $(SHARE_SAFELY_CACHE)/test-report.xml docs/develop/evidence.md
 
 test: setup lint ## Run every linter and every test
-	@$(PY) -m pytest tests --numprocesses=2 --dist=loadfile --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
+	@$(PY) -m pytest tests --numprocesses=2 --dist=loadfile --no-loadscope-reorder --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
 
 pseudo: ## Build the site in a made-up language into dist/pseudo/, to see what a translation would reach
 	@build_scripts/set-up

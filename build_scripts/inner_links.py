@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -42,12 +43,19 @@ def check_inner_links(site: Path) -> None:
 
 def _missing(address: str, name: str, site: Path, anchors: Mapping[str, set[str | None]]) -> str:
     """Say what is missing at an address: a file, an anchor, or nothing."""
+    file, anchor = _target(address, name)
+    if file is None or not (site / file).is_file():
+        return "file"
+    return "anchor" if anchor and anchor not in anchors.get(file, set()) else ""
+
+
+@lru_cache(maxsize=20_000)
+def _target(address: str, name: str) -> tuple[str | None, str]:
+    """Give file and anchor that an address on a page leads to, None for a file outside the site."""
     target, anchor = urldefrag(urljoin(_ROOT + name, address))
     path = unquote(target.removeprefix(_ROOT))
     file = f"{path}index.html" if path.endswith("/") or not path else path
-    if not target.startswith(_ROOT) or not (site / file).is_file():
-        return "file"
-    return "anchor" if anchor and unquote(anchor) not in anchors.get(file, set()) else ""
+    return (file if target.startswith(_ROOT) else None), unquote(anchor)
 
 
 def main(arguments: list[str] | None = None) -> int:

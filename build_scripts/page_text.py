@@ -2,25 +2,32 @@
 
 import traceback
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
 from build_scripts.errors import BuildError
 
+# autoescape stays off: this is Markdown, and what is put in escapes itself.
+_ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701
 _EXAMPLE = 'For example: {{ partnership.police }} or {{ phone("police_phone") }}'
 
 
 def page_text(markdown: str, file: str, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> str:
     """Render a page's Markdown; raises BuildError naming the file, the line's text and what can't be rendered."""
-    # autoescape stays off: this is Markdown, and what is put in escapes itself.
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701
     try:
-        return environment.from_string(markdown).render(**names, **functions)
+        return _template(markdown).render(**names, **functions)
     except BuildError as error:
         raise BuildError([f"{file}{_at(markdown, error)}: {problem}" for problem in error.problems]) from error
     except (TemplateError, TypeError) as error:
         raise BuildError([f"{file}{_at(markdown, error)}: {error}. {_EXAMPLE}"]) from error
+
+
+@lru_cache(maxsize=500)
+def _template(markdown: str) -> Template:
+    """Compile a page's text, once as long as it doesn't change: a served site is built again and again."""
+    return _ENVIRONMENT.from_string(markdown)
 
 
 def _at(markdown: str, error: Exception) -> str:

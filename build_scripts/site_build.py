@@ -82,6 +82,7 @@ class SiteBuild:
     urls: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
+    charts: dict[str, str] = field(default_factory=dict)
 
     def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the Markdown of the pages that no author wrote, given that of those that authors did."""
@@ -176,8 +177,10 @@ class SiteBuild:
         return review
 
     def chart(self, name: str) -> str:
-        """Return the flowchart that stands on the check's own page."""
-        return flowchart(self.check(name), links=lambda part: f"#{part}")
+        """Return the flowchart that stands on every page that holds the check, drawn once a build."""
+        if name not in self.charts:
+            self.charts[name] = flowchart(self.check(name), links=lambda part: f"#{part}")
+        return self.charts[name]
 
     def _chart(self, name: str, check: str) -> str:
         """Return the flowchart for a guidance page, its boxes leading to the check at an address."""

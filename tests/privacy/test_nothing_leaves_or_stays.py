@@ -1,11 +1,16 @@
-"""After a visit nothing of it is in the browser's storage, nor in its profile on disk."""
+"""What a browser sends is the same whatever is done on the site, and nothing of it stays in the browser.
+
+One file, so that one process makes the two visits that all of it looks at.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.walk import all_routes
 from tests.conftest import serving
 from tests.other_browsers.driver import until
 from tests.privacy.journey import BROWSERS, started
@@ -18,10 +23,38 @@ if TYPE_CHECKING:
 
     from tests.privacy.conftest import Visit
 
+LOCAL = ("data:", "blob:")
 # At most one phrase of an outcome stands in a page's title or description too.
 MOST_PUBLIC = 1
 KEEPER = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Heronsgate-{kind}</title>
 <form><input id="word"></form><script>localStorage.setItem("place", "kestrelmoor-{kind}");</script>"""
+
+
+def test_the_visitors_take_every_route_between_them(visits: tuple[Visit, Visit]) -> None:
+    """No route is left out, and none is taken by both."""
+    taken = [str(route) for visit in visits for route in visit.visitor.routes]
+    assert sorted(taken) == sorted(map(str, all_routes()))
+
+
+def test_the_server_sees_the_same_of_both(visits: tuple[Visit, Visit]) -> None:
+    """The server's own log holds the same lines, all of them GET and none with a question mark."""
+    one, other = (set(visit.answered) for visit in visits)
+    print(f"{len(one)} different requests of {len(visits[0].answered)} and {len(visits[1].answered)}")
+    assert one == other
+    assert len(one) > 40
+    assert [line for line in one if not line.startswith("GET ") or "?" in line] == []
+
+
+def test_the_browser_asks_for_the_same_for_both(visits: tuple[Visit, Visit]) -> None:
+    """Its own log holds the same addresses, all on the site's own origin."""
+    logs = []
+    for visit in visits:
+        asked = {(method, url) for method, url in visit.asked if not url.startswith(LOCAL)}
+        assert [url for _, url in asked if not url.startswith(visit.url)] == []
+        logs.append({(method, urlsplit(url).path, urlsplit(url).query) for method, url in asked})
+    assert logs[0] == logs[1]
+    assert {(method, query) for method, _, query in logs[0]} == {("GET", "")}
+    assert len(logs[0]) > 30
 
 
 def test_nothing_is_stored_in_the_browser(visits: tuple[Visit, Visit]) -> None:
