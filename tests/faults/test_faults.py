@@ -136,7 +136,7 @@ def test_the_tab_frozen_in_the_background_and_brought_back(page: Page, served: F
     recovered("tab hidden and restored", page, LONGEST, "engine", READY)
 
 
-@pytest.mark.parametrize("left", ["after the engine has loaded", "while the engine loads"])
+@pytest.mark.parametrize("left", ["after the engine has loaded", "while the engine loads", "while the worker loads"])
 def test_the_page_restored_from_the_back_forward_cache(
     browser: Browser, served: Faulty, recovered: Recovered, left: str
 ) -> None:
@@ -150,7 +150,7 @@ def test_the_page_restored_from_the_back_forward_cache(
     page.add_init_script("addEventListener('pageshow', (event) => { globalThis.persisted = event.persisted; });")
     loaded = left.startswith("after")
     if not loaded:
-        served.faults["assets/engine/"] = "held"
+        served.faults["assets/engine/" if "engine" in left else "assets/js/worker"] = "held"
     open_check(page, served.url, ready=loaded)
     first, *others = LONGEST.answers
     answer(page, first, LONGEST.answers[first].option)

@@ -78,13 +78,14 @@ export class Check {
     this.root.dataset.engine = "loading";
     delete this.root.dataset.reason;
     this.loading = new AbortController();
+    const { signal } = this.loading;
     this.one("[data-retry]").hidden = true;
     this.status.loading(0, this.data.engine?.total ?? 0);
     try {
       const base = new URL(this.root.dataset.base ?? "./", document.baseURI).href;
       const engine = await startEngine(this.data.engine, base, {
         onProgress: (loaded, total) => this.status.loading(loaded, total),
-        signal: this.loading.signal,
+        signal,
       });
       if (engine.opened.sha256 !== this.root.dataset.sha256) {
         engine.stop();
@@ -95,7 +96,8 @@ export class Check {
       this.status.say(this.words.ready);
       await this.replay();
     } catch (error) {
-      this.giveUp(error);
+      // A page that was left may hear of it late, when its visitor is back and the engine is there anew.
+      if (!signal.aborted) this.giveUp(error);
     }
   }
 
