@@ -9,8 +9,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -22,6 +24,7 @@ from build_scripts.errors import BuildError
 from build_scripts.inline_parts import INSIDE
 from build_scripts.inner_links import check_inner_links
 from build_scripts.language import ENGLISH, read_language
+from build_scripts.page_content import mark_as_html, title_and_text
 from build_scripts.page_scripts import page_scripts
 from build_scripts.page_styles import page_styles
 from build_scripts.palette_contrast import check_palette
@@ -123,7 +126,9 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     """Give the templates what they need of the build."""
     build = _of(config)
     build.find_places()
-    templates = cache_folder() / "templates"
+    env.autoescape = True  # MkDocs leaves it off; what is HTML is marked so where Python makes it
+    # Compiled templates have escaping in them or not: those compiled without it lie in another folder, if anywhere.
+    templates = cache_folder() / "templates-escaped"
     templates.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     functions: dict[str, Callable[..., Any]] = {
@@ -132,6 +137,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
         "script_words": lambda table: _json(build.language.words[table]),
         "security_policy": lambda page: build.policy(page.url if page and page.meta.get("flow") else None),
         "inline": lambda page: build.inline(page.url),
+        "title_and_text": title_and_text,
         "check_of": build.check,
         "check_links": build.linked_checks,
         "other_checks": build.other_checks,
@@ -141,16 +147,23 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
         "flowchart": build.chart,
     }
     env.globals.update({name: _failing(function) for name, function in functions.items()})
+    env.globals["new_tab"] = Markup(' target="_blank" rel="noopener"')
+    env.globals["partnership"] = build.partnership.values
     env.globals["language"] = build.language.tag
     env.globals["built"] = {name: script.path for name, script in build.scripts.items()}
     env.globals["styles"] = {name: style.path for name, style in build.styles.items()}
     return env
 
 
+@event_priority(-100)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> dict[str, Any]:
-    """Put the source map's list in, now that every point has its place."""
+    """Put the source map's list in, now that every point has its place.
+
+    Last of all, content and table of contents are marked as HTML: other plugins read them as plain strings.
+    """
     if page.file.src_uri == SOURCE_MAP:
         page.content = (page.content or "") + _of(config).source_map()
+    mark_as_html(page)
     return context
 
 

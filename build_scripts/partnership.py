@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -53,6 +53,7 @@ class Partnership:
     last_reviewed: dt.date
     next_review: dt.date
     embed_on: tuple[str, ...] = ()
+    numbers_checked: Mapping[str, dt.date] = field(default_factory=dict)
 
     def banner(self, language: Language) -> str:
         """What every page, record and PDF carries until a partnership has adopted the site; else empty."""
@@ -62,6 +63,18 @@ class Partnership:
     def names(self) -> dict[str, str]:
         """The texts by key, for pages and for the placeholders of flows."""
         return dict(self.texts)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The whole checked table, as pages and templates read it."""
+        return {
+            **self.texts,
+            "adopted": self.adopted,
+            "last_reviewed": self.last_reviewed,
+            "next_review": self.next_review,
+            "numbers_checked": dict(self.numbers_checked),
+            "embed_on": self.embed_on,
+        }
 
     def phone(self, key: str) -> Markup:
         """Return a number as a link that a phone can dial.
@@ -102,12 +115,14 @@ def read_partnership(table: object, *, file: str = "mkdocs.yml") -> Partnership:
     if problems:
         raise BuildError(problems)
     texts = {key: str(table.get(key) or "") for key in (*TEXTS, *PHONES)}
+    checked = {key: day for key, value in (table.get("numbers_checked") or {}).items() if (day := _date(value))}
     return Partnership(
         texts=texts,
         adopted=table.get("adopted") is True,
         last_reviewed=dates["last_reviewed"],
         next_review=dates["next_review"],
         embed_on=tuple(table.get("embed_on") or ()),
+        numbers_checked=checked,
     )
 
 

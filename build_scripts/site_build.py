@@ -11,6 +11,8 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from build_scripts.changes import Changes, read_changes
 from build_scripts.check_links import check_flow
 from build_scripts.check_page import CheckPage, check_page
@@ -55,8 +57,6 @@ EMBED = "embed.md"
 _GLOSSARY = _GUIDANCE + "glossary.md"
 _LINKS = "about/links.md"
 _CHANGES = "about/changes.md"
-# Of the partnership's table, what are no texts: templates get them as they stand.
-_SETTINGS = ("adopted", "last_reviewed", "next_review", "numbers_checked", "embed_on")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,7 +68,6 @@ class SiteBuild:
     has_pdf: bool
     language: Language
     partnership: Partnership
-    settings: Mapping[str, Any]
     links: Links
     changes: Changes
     points: list[dict[str, Any]]
@@ -82,7 +81,7 @@ class SiteBuild:
     urls: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
-    charts: dict[str, str] = field(default_factory=dict)
+    charts: dict[str, Markup] = field(default_factory=dict)
 
     def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the Markdown of the pages that no author wrote, given that of those that authors did."""
@@ -115,7 +114,7 @@ class SiteBuild:
             "changed": lambda key: self.changes.note(key, address(_CHANGES)),
             "flowchart": lambda name: self._chart(name, address(self.check_pages.get(name, ""))),
         }
-        names = {"partnership": {**self.partnership.names, **self.settings}, "has_pdf": self.has_pdf}
+        names = {"partnership": self.partnership.values, "has_pdf": self.has_pdf}
         return f"{page_text(markdown, file, names, functions)}\n\n{abbreviations(self.terms)}\n"
 
     def keep_guidance(self, file: str, url: str, html: str, markdown: str) -> None:
@@ -176,7 +175,7 @@ class SiteBuild:
             _notice.warning("An example does not fit the flow and is left out: %s", misfit)
         return review
 
-    def chart(self, name: str) -> str:
+    def chart(self, name: str) -> Markup:
         """Return the flowchart that stands on every page that holds the check, drawn once a build."""
         if name not in self.charts:
             self.charts[name] = flowchart(self.check(name), links=lambda part: f"#{part}")
@@ -190,17 +189,18 @@ class SiteBuild:
         """Return what stands inside the page of a check."""
         return inline_parts(self.styles, self.scripts, "../" * url.count("/"))
 
-    def policy(self, check_url: str | None) -> str:
+    def policy(self, check_url: str | None) -> Markup:
         """Return the policy of a page that holds a check, or of any other; none while the site is served.
 
         Live reload needs an inline script.
         """
         if self.serving:
-            return ""
+            return Markup("")
         if check_url is None:
-            return security_policy(has_check=False)
+            return Markup(security_policy(has_check=False))  # noqa: S704 - our own constants
         parts = self.inline(check_url)
-        return security_policy(has_check=True, scripts=parts.scripts, styles=parts.styles)
+        policy = security_policy(has_check=True, scripts=parts.scripts, styles=parts.styles)
+        return Markup(policy)  # noqa: S704 - constants and hashes: nothing that an attribute in double quotes can't hold
 
     def guidance_document(self, site: Path, name: str, site_url: str) -> Guidance:
         """Return what the PDF is made of: the guidance in its order, and what has changed since."""
@@ -236,7 +236,6 @@ def read_build(docs: Path, table: Any, language: Language, *, serving: bool) -> 
         has_pdf=not serving and not hindrance,
         language=language,
         partnership=partnership,
-        settings={key: table.get(key) for key in _SETTINGS},
         links=read_links(docs, partnership.names, language),
         changes=read_changes(docs, partnership.names, language),
         points=points,

@@ -39,7 +39,7 @@ def test_every_data_file_is_read(build: SiteBuild) -> None:
     """The state of a build begins with what the files say, and with nothing of pages."""
     points = tomllib.loads((ROOT / "docs/_data/points.toml").read_text(encoding="utf-8"))["points"]
     assert build.points == points
-    assert build.settings["adopted"] is False
+    assert build.partnership.values["adopted"] is False
     assert (build.guidance, build.order, build.checks) == ({}, [], {})
 
 
