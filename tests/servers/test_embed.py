@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Frame, Page
 
-DEMONSTRATION = read_language().say("frame.demonstration")
+DEMONSTRATION = read_language().say("frame.demonstration_page")
 
 EMBED = "embed/"
 SNIPPET = re.compile(r"^```html\n(<iframe.*?</iframe>)\n```$", re.DOTALL | re.MULTILINE)

@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEMONSTRATION = "Demonstration: not published or checked by any partnership. In an emergency call 999."
+DEMONSTRATION = "Demonstration: not checked by any partnership"
+WHO_TO_TELL = "guidance/signs-of-abuse/"
 LOADS = "script[src], link[rel]:not([rel=canonical]), img[src], iframe, object, embed"
 
 
@@ -74,6 +75,20 @@ def test_every_page_says_that_it_is_a_demonstration(pages: dict[str, LexborHTMLP
     """Until a partnership has adopted the site."""
     texts = {name: " ".join(tree.body.text(separator=" ").split()) for name, tree in pages.items()}
     assert [name for name, text in texts.items() if DEMONSTRATION not in text] == []
+
+
+def test_every_page_begins_with_the_way_to_help(pages: dict[str, LexborHTMLParser]) -> None:
+    """A number to dial and who to tell, before the header: one line, with two links that the keyboard meets first."""
+    for name, tree in pages.items():
+        (line,) = tree.css("[data-emergency]")
+        assert line.parent is tree.body or line.parent == tree.body, name
+        call, who = line.css("a")
+        assert call.attributes["href"] == "tel:999", name
+        assert who.text() == "Who to tell", name
+        if name != "404.html":
+            assert urljoin(name, who.attributes["href"] or "") == WHO_TO_TELL, name
+        links = [link.attributes["href"] for link in tree.css("body a:not(.ss-skip, .skip)")]
+        assert links[:2] == [call.attributes["href"], who.attributes["href"]], name
 
 
 def test_every_page_has_one_h1_and_no_id_twice(pages: dict[str, LexborHTMLParser]) -> None:
