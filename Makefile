@@ -18,24 +18,25 @@ help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 setup: ## Install everything the build and the tests need
-	@build_scripts/set-up --with-browser --with-servers --with-other-browsers
+	@build_scripts/set-up --with-browser
+	@$(PY) -m tests.tools.install
 
 serve: ## Set up, build, and serve on this machine with live reload
 	@build_scripts/set-up
-	@$(PY) -m build_scripts.serve
+	@$(PY) -m build_scripts.dev.serve
 
 site: ## Build the site into site/
 	@build_scripts/set-up
-	@$(PY) -m build_scripts.build_site
+	@$(PY) -m build_scripts.dev.build_site
 
 servers: site ## Write ready-made web server settings into dist/servers/
-	@$(PY) -m build_scripts.server_files
+	@$(PY) -m build_scripts.servers.configs
 
 sbom: site ## Write bills of materials into dist/sbom/: what is shipped, what builds it
-	@$(PY) -m build_scripts.sbom
+	@$(PY) -m build_scripts.release.sbom
 
 release: site ## Write what is handed out into dist/: the site as one zip for any server, the engine's wheel
-	@$(PY) -m build_scripts.release
+	@$(PY) -m build_scripts.release.archive
 
 audit: ## Ask the package indexes for known flaws of what is locked (needs the network)
 	@build_scripts/set-up
@@ -46,7 +47,7 @@ lighthouse: site ## Print Lighthouse's scores of three pages; fail where one is 
 
 evidence: ## Write what the last `make test` and `make bench` have shown into docs/develop/evidence.md
 	@build_scripts/set-up
-	@$(PY) -m build_scripts.evidence $(SHARE_SAFELY_CACHE)/test-report.xml docs/develop/evidence.md
+	@$(PY) -m tests.evidence.page $(SHARE_SAFELY_CACHE)/test-report.xml docs/develop/evidence.md
 
 test: setup lint ## Run every linter and every test
 	@$(PY) -m pytest tests --numprocesses=2 --dist=loadfile --no-loadscope-reorder --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
@@ -54,7 +55,7 @@ test: setup lint ## Run every linter and every test
 pseudo: ## Build the site in a made-up language into dist/pseudo/, to see what a translation would reach
 	@build_scripts/set-up
 	@rm -rf $(SHARE_SAFELY_CACHE)/pseudo
-	@$(PY) -m build_scripts.pseudo_language $(SHARE_SAFELY_CACHE)/pseudo
+	@$(PY) -m tests.pseudo.pseudo_language $(SHARE_SAFELY_CACHE)/pseudo
 	@cd $(SHARE_SAFELY_CACHE)/pseudo && PYTHONPATH=. $(CURDIR)/$(PY) -m mkdocs build --strict --quiet --site-dir $(CURDIR)/dist/pseudo
 
 properdocs: ## Build the site with ProperDocs in place of MkDocs and run the tests of the site on it
@@ -73,7 +74,7 @@ lint: ## Lint and types of Python, JavaScript and CSS
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m build_scripts.lint_scripts
+	@$(PY) -m build_scripts.dev.lint_scripts
 
 bench: setup ## Measure the check beside other ways to run Python in a page (BENCH="--rounds 3 --only start" for less)
 	@$(PY) -m tests.benchmarks $(BENCH)

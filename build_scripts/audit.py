@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_scripts.cache_folder import ROOT
-from build_scripts.node_packages import BENCHMARKS, node, npm, npm_environment
-from build_scripts.set_up_error import SetUpError
+from build_scripts.dev.node import BENCHMARKS, node, npm, npm_environment
+from build_scripts.errors import SetUpError
+from build_scripts.paths import ROOT
 
 # Asks about the packages of one folder; gives status, what was printed, what was complained of.
 type Ask = Callable[[], subprocess.CompletedProcess[str]]

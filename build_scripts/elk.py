@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from build_scripts.cache_folder import ROOT, cached_folder
-from build_scripts.node_packages import npm_folder, run_node
+from build_scripts.dev.node import npm_folder, run_node
+from build_scripts.paths import ROOT, cached
 
 MARGIN = 4.0
 _STRAIGHT = 100  # how much more it matters that the left column and the lanes go straight down
@@ -57,5 +57,5 @@ def placed(children: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[
         (folder / "placed.json").write_text(said, encoding="utf-8")
 
     inputs = [script.read_bytes(), (ROOT / "package-lock.json").read_bytes(), asked.encode()]
-    found: dict[str, Any] = json.loads((cached_folder("flowchart", inputs, fill) / "placed.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((cached("flowchart", inputs, fill) / "placed.json").read_text("utf-8"))
     return found

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from itertools import islice
 
-from build_scripts.cache_folder import ROOT
+from build_scripts.paths import ROOT
 from build_scripts.runtime_files import RuntimeFilesError
 
 MOST_ROUTES = 40

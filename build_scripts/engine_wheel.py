@@ -7,7 +7,7 @@ from pathlib import Path
 from build import ProjectBuilder
 from pyproject_hooks import quiet_subprocess_runner
 
-from build_scripts.cache_folder import ROOT, cached_folder
+from build_scripts.paths import ROOT, cached
 
 # What goes into the wheel and what makes it; hatchling writes this one time into every entry.
 _INPUTS = ("pyproject.toml", "LICENSE")
@@ -23,7 +23,7 @@ def engine_wheel(root: Path = ROOT) -> Path:
     def fill(folder: Path) -> None:
         ProjectBuilder(root, runner=_runner).build("wheel", folder)
 
-    (wheel,) = cached_folder("wheel", inputs, fill).glob("*.whl")
+    (wheel,) = cached("wheel", inputs, fill).glob("*.whl")
     return wheel
 
 

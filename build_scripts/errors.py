@@ -1,8 +1,8 @@
-"""The error of the build: every problem at once, each saying what is wrong, where, and what a right one looks like.
+"""The errors of the build: every problem at once, each saying what is wrong, where, and what a right one looks like.
 
 BuildError
-├── SetUpError        (set_up_error) something that the build needs could not be installed
-│   └── MissingBrowserError    (find_browser) no Chromium was found and none could be installed
+├── SetUpError        something that the build needs could not be installed, or does not run
+│   └── MissingBrowserError    (dev.browser) no Chromium was found and none could be installed
 └── RuntimeFilesError      (runtime_files) the runtime's files, or the engine inside them, are not what they should be
 """
 
@@ -16,3 +16,7 @@ class BuildError(Exception):
         """Keep the problems; one string is one problem."""
         self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
         super().__init__("\n".join(self.problems))
+
+
+class SetUpError(BuildError):
+    """Something that the build needs could not be installed, or does not run."""

@@ -6,7 +6,7 @@ After a change of the format:  python -m build_scripts.flow_reference
 import re
 from collections.abc import Iterator
 
-from build_scripts.cache_folder import ROOT
+from build_scripts.paths import ROOT
 from decision_engine.schema import FLOW, KINDS, Key, Table
 
 PAGE = ROOT / "docs" / "adopt" / "flow-reference.md"

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from build_scripts.cache_folder import ROOT
 from build_scripts.flowchart_layout import Arrow, Box
 from build_scripts.flowchart_plan import EDGE, HEAD, LINE, SIZE
 from build_scripts.line_breaks import width_of
+from build_scripts.paths import ROOT
 from decision_engine.model import Question
 
 _HIDDEN = Markup(' display="none"')

@@ -18,7 +18,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from build_scripts.cache_folder import cache_folder
 from build_scripts.check_links import check_pages
 from build_scripts.errors import BuildError
 from build_scripts.inline_parts import INSIDE
@@ -28,10 +27,11 @@ from build_scripts.page_content import mark_as_html, title_and_text
 from build_scripts.page_scripts import page_scripts
 from build_scripts.page_styles import page_styles
 from build_scripts.palette_contrast import check_palette
+from build_scripts.paths import cache
 from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.search_words import widen_index_file
-from build_scripts.server_files import headers_file
-from build_scripts.server_table import server_table
+from build_scripts.servers.configs import headers_file
+from build_scripts.servers.headers import server_table
 from build_scripts.site_build import EMBED, SOURCE_MAP, SiteBuild, read_build
 from decision_engine.errors import EngineError
 
@@ -128,7 +128,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     build.find_places()
     env.autoescape = True  # MkDocs leaves it off; what is HTML is marked so where Python makes it
     # Compiled templates have escaping in them or not: those compiled without it lie in another folder, if anywhere.
-    templates = cache_folder() / "templates-escaped"
+    templates = cache() / "templates-escaped"
     templates.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(templates))
     functions: dict[str, Callable[..., Any]] = {

@@ -1,8 +1,6 @@
 """Links inside the built site: each leads to a file, and to an anchor, that is there; raw HTML's too."""
 
-import argparse
 import re
-import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +8,6 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.cache_folder import ROOT
 from build_scripts.errors import BuildError
 
 _ROOT = "http://site.invalid/"
@@ -56,24 +53,3 @@ def _target(address: str, name: str) -> tuple[str | None, str]:
     path = unquote(target.removeprefix(_ROOT))
     file = f"{path}index.html" if path.endswith("/") or not path else path
     return (file if target.startswith(_ROOT) else None), unquote(anchor)
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Check a built site; give 0, or 1 after naming every link that leads nowhere."""
-    parser = argparse.ArgumentParser(prog="inner_links", description=__doc__)
-    parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site", help="default: site")
-    site = parser.parse_args(arguments).site
-    if not (site / "index.html").is_file():
-        print(f"{site}: there is no site in it. Build one first: make site", file=sys.stderr)
-        return 1
-    try:
-        check_inner_links(site)
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{site}: every link inside leads somewhere")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

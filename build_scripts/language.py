@@ -10,8 +10,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from build_scripts.cache_folder import ROOT
 from build_scripts.errors import BuildError
+from build_scripts.paths import ROOT
 from decision_engine.fill import fill
 
 LANGUAGES = ROOT / "decision_engine" / "languages"

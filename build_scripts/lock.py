@@ -6,10 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build_scripts.cache_folder import ROOT, cache_folder
-from build_scripts.errors import BuildError
-from build_scripts.node_packages import BENCHMARKS, description, npm, run_node
-from build_scripts.set_up_error import SetUpError
+from build_scripts.dev.node import BENCHMARKS, description, npm, run_node
+from build_scripts.errors import BuildError, SetUpError
+from build_scripts.paths import ROOT, cache
 
 # Hashes for every system, and no address of the index that they came from.
 _OPTIONS = (
@@ -28,7 +27,7 @@ def lock_python(name: str) -> None:
     Raises SetUpError when uv can't resolve it.
     """
     uv = Path(sys.executable).with_name("uv")
-    command = [str(uv), "pip", "compile", *_OPTIONS, f"--cache-dir={cache_folder() / 'uv-cache'}"]
+    command = [str(uv), "pip", "compile", *_OPTIONS, f"--cache-dir={cache() / 'uv-cache'}"]
     command += [f"{name}.in", "--output-file", f"{name}.txt"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise SetUpError([f"{name}.in can't be locked: see what uv says above."])

@@ -1,13 +1,11 @@
 """The pages' scripts, each bundled into one classic script by esbuild; the modules themselves aren't published."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.cache_folder import ROOT, cached_folder
-from build_scripts.node_packages import npm_folder, run_esbuild
+from build_scripts.dev.node import npm_folder, run_esbuild
+from build_scripts.paths import ROOT, cached
 from build_scripts.static_file import StaticFile
-from build_scripts.write_files import write_files
 
 SOURCES = ROOT / "overrides" / "assets" / "js"
 FOLDER = "assets/js/"
@@ -43,14 +41,5 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
         alias = f"--alias:pyodide={packages / 'pyodide' / 'pyodide.mjs'}"
         run_esbuild(*entries, *_OPTIONS, alias, f"--outdir={folder}")
 
-    folder = cached_folder("scripts", inputs, fill)
+    folder = cached("scripts", inputs, fill)
     return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Bundle the scripts and write them under a folder; give 0, or 1 after saying what is wrong."""
-    return write_files(page_scripts, "page_scripts", __doc__, arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,14 +1,12 @@
 """The pages' style sheets, joined: one for every page, others for some, each named by its content's hash."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.cache_folder import ROOT, cached_folder
-from build_scripts.node_packages import npm_folder, run_esbuild
+from build_scripts.dev.node import npm_folder, run_esbuild
 from build_scripts.page_scripts import TARGETS
+from build_scripts.paths import ROOT, cached
 from build_scripts.static_file import StaticFile
-from build_scripts.write_files import write_files
 
 SOURCES = ROOT / "overrides" / "assets" / "css"
 _SHEETS = {
@@ -34,7 +32,7 @@ def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:
             sheet.write_text(text, encoding="utf-8")
             run_esbuild(sheet, *_OPTIONS, f"--outfile={sheet}", "--allow-overwrite")
 
-    made = cached_folder("styles", [npm_folder().parent.name, *_OPTIONS, *joined.values()], fill)
+    made = cached("styles", [npm_folder().parent.name, *_OPTIONS, *joined.values()], fill)
     return {
         name: StaticFile.hashed(f"assets/css/{name}", ".css", (made / f"{name}.css").read_bytes()) for name in joined
     }
@@ -42,12 +40,3 @@ def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:
 
 def _read(folder: Path, name: str) -> str:
     return (folder / f"{name}.css").read_text(encoding="utf-8")
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Join the sheets and write them under a folder; give 0, or 1 after saying what is wrong."""
-    return write_files(page_styles, "page_styles", __doc__, arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -6,8 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from build_scripts.cache_folder import ROOT
 from build_scripts.errors import BuildError
+from build_scripts.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

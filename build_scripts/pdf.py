@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.cache_folder import cached_folder
+from build_scripts.dev.browser import MissingBrowserError, chromium
 from build_scripts.errors import BuildError
-from build_scripts.find_browser import MissingBrowserError, chromium
 from build_scripts.guidance_document import ROOT, Guidance, guidance_document
+from build_scripts.paths import cached
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -59,7 +59,7 @@ def guidance_pdf(guidance: Guidance) -> bytes:
     def fill(folder: Path) -> None:
         (folder / "guidance.pdf").write_bytes(_printed(browser, html, guidance.site))
 
-    content = (cached_folder("pdf", inputs, fill) / "guidance.pdf").read_bytes()
+    content = (cached("pdf", inputs, fill) / "guidance.pdf").read_bytes()
     return dated(content, _moment(guidance.partnership.last_reviewed))
 
 

@@ -17,10 +17,11 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from build_scripts import bytecode, engine_calls, loader_cut, stand_ins, stdlib_cut
-from build_scripts.cache_folder import ROOT, cached_folder
+from build_scripts.dev.node import npm_folder, run_esbuild
 from build_scripts.engine_wheel import engine_wheel
 from build_scripts.loader_cut import cut_loader
-from build_scripts.node_packages import npm_folder, run_esbuild
+from build_scripts.paths import ROOT
+from build_scripts.paths import cached as cached_folder
 from build_scripts.runtime_files import RuntimeFiles, runtime_files
 from build_scripts.static_file import StaticFile
 from build_scripts.stdlib_cut import LOADER

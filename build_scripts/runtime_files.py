@@ -5,8 +5,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_scripts.dev.node import npm_folder
 from build_scripts.errors import BuildError
-from build_scripts.node_packages import npm_folder
 
 KNOWN = Path(__file__).with_name("runtime_files.toml")
 

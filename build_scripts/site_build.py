@@ -38,7 +38,7 @@ from build_scripts.points import (
 from build_scripts.review_page import ReviewPage, review_page
 from build_scripts.reviews import review_warning
 from build_scripts.runtime_bundle import RuntimeBundle, runtime_bundle
-from build_scripts.security_policy import security_policy
+from build_scripts.servers.csp import security_policy
 from build_scripts.translated_flow import flow_path, read_translated
 
 if TYPE_CHECKING:

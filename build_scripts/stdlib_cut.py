@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.bytecode import compiled, stored_zip, zip_entries
+from build_scripts.dev.node import node, npm_environment
 from build_scripts.engine_calls import Call, Said
-from build_scripts.node_packages import node, npm_environment
 from build_scripts.runtime_files import RuntimeFiles, RuntimeFilesError
 from build_scripts.stand_ins import STAND_INS
 

@@ -18,9 +18,9 @@ import pytest
 from _pytest.junitxml import xml_key
 from playwright.sync_api import sync_playwright
 
-from build_scripts.evidence_cases import this_run
-from build_scripts.find_browser import chromium
-from tests.summary import summary
+from build_scripts.dev.browser import chromium
+from tests.evidence.cases import this_run
+from tests.evidence.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

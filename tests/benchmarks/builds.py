@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils.yaml import yaml_load
 
-from build_scripts.cache_folder import ROOT, cache_folder
 from build_scripts.errors import BuildError
+from build_scripts.paths import ROOT, cache
 from tests.benchmarks import keep_pages
 from tests.benchmarks.samples import Key
 from tests.benchmarks.subjects import OURS, STOCK_MATERIAL
@@ -37,12 +37,12 @@ def measure_builds(stock: Path, samples: Samples) -> None:
         folder = Path(name)
         samples.add(Key(CLEAN, "ms", CACHED, OURS), build_ours(folder / "ours"))
         samples.add(Key(CLEAN, "ms", CACHED, STOCK_MATERIAL), build_stock_material(stock, folder / "stock"))
-        cache = folder / "cache"
-        cache.mkdir()
-        for entry in cache_folder().resolve().iterdir():
+        links = folder / "cache"
+        links.mkdir()
+        for entry in cache().resolve().iterdir():
             if not entry.name.startswith("pdf-"):
-                (cache / entry.name).symlink_to(entry)
-        environment = {"SHARE_SAFELY_CACHE": str(cache), "SHARE_SAFELY_PDF": "yes"}
+                (links / entry.name).symlink_to(entry)
+        environment = {"SHARE_SAFELY_CACHE": str(links), "SHARE_SAFELY_PDF": "yes"}
         samples.add(Key(WITH_PDF, "ms", PRINTED, OURS), build_ours(folder / "printed", environment))
         again = _run([sys.executable, "-m", "tests.benchmarks.rebuild", str(folder / "served")], ROOT, {})
         samples.add(Key(REBUILD, "ms", SERVING, OURS), float(again))
@@ -99,7 +99,7 @@ def _build(settings: Path, site: Path, environment: Mapping[str, str]) -> float:
 
 
 def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> str:
-    whole = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SHARE_SAFELY_CACHE": str(cache_folder()), **environment}
+    whole = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SHARE_SAFELY_CACHE": str(cache()), **environment}
     done = subprocess.run(command, cwd=folder, env=whole, capture_output=True, text=True, check=False)
     if done.returncode:
         message = f"There is nothing to measure: {' '.join(command)} failed.\n{done.stderr.strip()}"

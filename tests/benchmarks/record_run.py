@@ -11,8 +11,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.cache_folder import ROOT, cache_folder
-from build_scripts.find_browser import chromium
+from build_scripts.dev.browser import chromium
+from build_scripts.paths import ROOT, cache
 from build_scripts.runtime_files import runtime_files
 from tests.benchmarks.picture import picture
 
@@ -40,7 +40,7 @@ def about(rounds: int) -> dict[str, Any]:
 def write_down(run: dict[str, Any], found: Sequence[Row], *, record: bool) -> Path:
     """Write JSON and picture into the cache folder, and with `record` beside this module too; give the JSON's path."""
     run = {**run, "load_after": round(os.getloadavg()[0], 2)}
-    folder = cache_folder() / "bench"
+    folder = cache() / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{str(run['date']).replace(':', '')}.json"
     data = {"about": run, "rows": [row.data for row in found]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.set_up_error import SetUpError
+from build_scripts.errors import SetUpError
 from tests.benchmarks import lighthouse
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from build_scripts import elk
-from build_scripts.cache_folder import ROOT
 from build_scripts.check_page import CheckPage, check_page
+from build_scripts.dev.node import npm_folder
 from build_scripts.flowchart import BOXES, flowchart
 from build_scripts.flowchart_layout import picture_of
 from build_scripts.flowchart_plan import PHONE, SIZE
 from build_scripts.language import read_language
-from build_scripts.node_packages import npm_folder
 from build_scripts.partnership import read_partnership
+from build_scripts.paths import ROOT
 from decision_engine.model import Question
 from decision_engine.read import SHIPPED, flow_from_bytes
 

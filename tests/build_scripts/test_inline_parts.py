@@ -6,7 +6,7 @@ import base64
 import hashlib
 
 from build_scripts.inline_parts import AFTER, BEFORE, inline_parts, sources_in
-from build_scripts.security_policy import security_policy
+from build_scripts.servers.csp import security_policy
 from build_scripts.static_file import StaticFile
 
 STYLES = {

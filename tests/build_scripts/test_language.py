@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from build_scripts.cache_folder import ROOT
 from build_scripts.errors import BuildError
 from build_scripts.language import ENGLISH, LANGUAGES, read_language
+from build_scripts.paths import ROOT
 from decision_engine.words import RECORD, read_words
 
 # The tables that scripts are handed whole, and those whose keys the engine asks for without their table.

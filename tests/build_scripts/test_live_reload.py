@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from build_scripts.serve import HOST, free_port
+from build_scripts.dev.serve import HOST, free_port
 from tests.conftest import ROOT, copy_sources
 
 if TYPE_CHECKING:

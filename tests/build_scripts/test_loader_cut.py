@@ -2,8 +2,8 @@
 
 import pytest
 
+from build_scripts.dev.node import npm_folder
 from build_scripts.loader_cut import cut_loader
-from build_scripts.node_packages import npm_folder
 from build_scripts.runtime_files import runtime_files
 from build_scripts.stdlib_cut import LOADER
 

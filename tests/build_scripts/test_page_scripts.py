@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.errors import SetUpError
 from build_scripts.page_scripts import ENTRIES, SOURCES, page_scripts
-from build_scripts.set_up_error import SetUpError
 
 
 def test_each_script_is_one_file_that_imports_nothing() -> None:

@@ -8,8 +8,8 @@ import pytest
 from mkdocs.config import load_config
 
 from build_scripts import hooks, pdf
+from build_scripts.dev.browser import MissingBrowserError
 from build_scripts.errors import BuildError
-from build_scripts.find_browser import MissingBrowserError
 from tests.conftest import ROOT
 
 MOMENT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build_scripts.cache_folder import ROOT
 from build_scripts.check_page import CheckPage, check_page
 from build_scripts.errors import BuildError
 from build_scripts.language import read_language
+from build_scripts.paths import ROOT
 from build_scripts.review_page import review_page
 from build_scripts.sign_off import ANOTHER, NOT_YET, SIGNED
 from decision_engine.read import SHIPPED, flow_from_bytes, read_flow

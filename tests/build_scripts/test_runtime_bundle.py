@@ -13,13 +13,13 @@ from mkdocs.config import load_config
 
 from build_scripts import engine_calls, stdlib_cut
 from build_scripts.bytecode import zip_entries
-from build_scripts.cache_folder import ROOT, cache_folder
 from build_scripts.check_page import check_page
+from build_scripts.dev.node import npm_folder
 from build_scripts.engine_wheel import engine_wheel
 from build_scripts.language import read_language
-from build_scripts.node_packages import npm_folder
 from build_scripts.page_scripts import page_scripts
 from build_scripts.partnership import read_partnership
+from build_scripts.paths import ROOT, cache
 from build_scripts.runtime_bundle import PIECE, RuntimeBundle, runtime_bundle
 from build_scripts.runtime_files import RuntimeFilesError, runtime_files
 from build_scripts.stand_ins import STAND_INS
@@ -54,7 +54,7 @@ def test_two_builds_are_byte_identical(
     downloads = npm_folder().parent
     (tmp_path / downloads.name).symlink_to(downloads)
     monkeypatch.setenv("SHARE_SAFELY_CACHE", str(tmp_path))
-    assert cache_folder() == tmp_path
+    assert cache() == tmp_path
     assert runtime_bundle({"sharing": flow}).files == bundle.files
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MISTAKES = tomllib.loads((ROOT / "tests/faults/build_faults.toml").read_text(encoding="utf-8"))["mistakes"]
 FORMER = {"index.html": b"the former site", "check/index.html": b"the former check"}
-COMMAND = (sys.executable, "-m", "build_scripts.build_site")
+COMMAND = (sys.executable, "-m", "build_scripts.dev.build_site")
 START_S = 60
 # Proxies that nobody listens to; where this is root the build has no network at all.
 NOWHERE = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import websocket
 
-from build_scripts.find_other_browsers import FIREFOX
 from tests.other_browsers.driver import shown
+from tests.tools.find_other_browsers import FIREFOX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from build_scripts.find_other_browsers import OtherBrowser
+    from tests.tools.find_other_browsers import OtherBrowser
 
 
 def needed(browser: OtherBrowser) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.find_other_browsers import OtherBrowser
 from tests.other_browsers.needed import needed
+from tests.tools.find_other_browsers import OtherBrowser
 
 ABSENT = OtherBrowser("Netscape", ("netscape-navigator",), ("netscape-navigator-4",))
 MESSAGE = "NOT RUN: Netscape lacks netscape-navigator-4. This brings it: sudo apt-get install netscape-navigator"

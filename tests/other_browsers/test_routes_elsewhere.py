@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.find_other_browsers import FIREFOX, OTHER_BROWSERS
 from tests.browser.walk import Route, all_routes
 from tests.other_browsers.driver import Driver, open_check, start_again, walk
 from tests.other_browsers.firefox import firefox
 from tests.other_browsers.needed import needed
 from tests.other_browsers.webkit import webkit
+from tests.tools.find_other_browsers import FIREFOX, OTHER_BROWSERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from build_scripts.find_other_browsers import OtherBrowser
     from tests.conftest import Served
+    from tests.tools.find_other_browsers import OtherBrowser
 
 ROUTES = all_routes()
 # How long after it has opened a check is left again: while the page, the worker, the runtime or nothing more loads.

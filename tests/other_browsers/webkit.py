@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from selenium.webdriver import ActionChains, WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.webkitgtk.service import Service
 
-from build_scripts.find_other_browsers import mini_browser
 from tests.other_browsers.driver import shown
+from tests.tools.find_other_browsers import mini_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from build_scripts.find_other_browsers import FIREFOX
 from tests.browser.walk import Route, all_routes
 from tests.other_browsers.chromium import chromium
 from tests.other_browsers.driver import Driver, open_check, open_page, press, shown, start_again, until, walk
 from tests.other_browsers.firefox import firefox
 from tests.other_browsers.needed import needed
+from tests.tools.find_other_browsers import FIREFOX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.find_server import find_server, how_to_install
+from tests.tools.find_server import find_server, how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,8 +18,8 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.language import read_language
-from build_scripts.server_files import CACHE, POLICY, headers_file, iis_file, write_server_files
-from build_scripts.server_table import ASK_AGAIN, EVERYWHERE, FRAMES, ServerTable, server_table
+from build_scripts.servers.configs import CACHE, POLICY, headers_file, iis_file, write_server_files
+from build_scripts.servers.headers import ASK_AGAIN, EVERYWHERE, FRAMES, ServerTable, server_table
 from tests.browser.walk import all_routes, result, walk
 from tests.conftest import ROOT, problems_of
 from tests.servers.real_servers import running

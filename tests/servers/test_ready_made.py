@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.server_files import CACHE, POLICY, write_server_files
-from build_scripts.server_table import ASK_AGAIN, EVERYWHERE, FOR_EVER, ServerTable, is_hashed, server_table
+from build_scripts.servers.configs import CACHE, POLICY, write_server_files
+from build_scripts.servers.headers import ASK_AGAIN, EVERYWHERE, FOR_EVER, ServerTable, is_hashed, server_table
 from tests.conftest import problems_of
 from tests.servers.real_servers import running
 from tests.servers.visit import visit

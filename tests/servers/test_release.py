@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts import release as module
-from build_scripts.bill import unchecked
-from build_scripts.bill_of_site import bill_of_site
-from build_scripts.release import NAME, release
-from build_scripts.server_files import POLICY
-from build_scripts.server_table import EVERYWHERE
+from build_scripts.release import archive as module
+from build_scripts.release.archive import NAME, release
+from build_scripts.release.bill import unchecked
+from build_scripts.release.bill_of_site import bill_of_site
+from build_scripts.servers.configs import POLICY
+from build_scripts.servers.headers import EVERYWHERE
 from tests.conftest import problems_of
 from tests.servers.real_servers import running
 from tests.servers.visit import check

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.reading_grade import grades
+from tests.tools.reading_grade import grades
 from tests.conftest import ROOT, Served, copy_sources, run_build
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.node_packages import npm_folder, run_node
-from build_scripts.set_up_error import SetUpError
+from build_scripts.dev.node import npm_folder, run_node
+from build_scripts.errors import SetUpError
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

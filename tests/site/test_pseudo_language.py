@@ -16,14 +16,14 @@ from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.language import ENGLISH
-from build_scripts.pseudo_language import TAG, put_into_pseudo_language
-from build_scripts.pseudo_text import pseudo
+from tests.pseudo.pseudo_language import TAG, put_into_pseudo_language
+from tests.pseudo.pseudo_text import pseudo
 from build_scripts.translated_flow import FLOWS, read_translated
 from decision_engine.routes import routes
 from decision_engine.trace import trace
 from tests.browser.test_reflow import SIDEWAYS
 from tests.conftest import ROOT, copy_sources, problems_of, run_build, serving, watch
-from tests.site.plain_english import missed, plain
+from tests.pseudo.plain_english import missed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

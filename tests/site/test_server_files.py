@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from build_scripts.errors import BuildError
-from build_scripts.server_files import CACHE, POLICY, headers_file, iis_file
-from build_scripts.server_table import EVERYWHERE, FOR_EVER, ServerTable, is_hashed, server_table
+from build_scripts.servers.configs import CACHE, POLICY, headers_file, iis_file
+from build_scripts.servers.headers import EVERYWHERE, FOR_EVER, ServerTable, is_hashed, server_table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""What `make` calls: build and serve the site, install and run what the build needs."""

@@ -1,0 +1,31 @@
+"""Lints and formats-checks JavaScript and CSS with Biome, and checks the types in JSDoc with tsc."""
+
+import sys
+
+from build_scripts.dev.node import npm_folder, run_node
+from build_scripts.errors import BuildError
+from build_scripts.paths import ROOT
+
+
+def lint_scripts() -> None:
+    """Run both; raise SetUpError with what the first one to fail complains about."""
+    packages = npm_folder()
+    run_node(
+        packages / "@biomejs" / "biome" / "bin" / "biome", "ci", "--colors=off", "--error-on-warnings", folder=ROOT
+    )
+    run_node(packages / "typescript" / "bin" / "tsc", "--project", "tsconfig.json", folder=ROOT)
+
+
+def main() -> int:
+    """Lint from the command line; give 0, or 1 after printing the complaints."""
+    try:
+        lint_scripts()
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("JavaScript and CSS: no complaints")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+"""What a web server should say with each file of the site: the one table that every server's settings come from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser
+
+from build_scripts.errors import BuildError
+from build_scripts.inline_parts import sources_in
+from build_scripts.servers.csp import ENGINE_SOURCE, served_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+# The end of a name that carries its content's hash: such a file never changes under its name.
+HASHED = r"\.[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]+\.(min\.)?[a-z0-9]+$"
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+NOT_FOUND = "404.html"
+INDEX = "index.html"
+WORKER_FOLDER = "assets/js/"
+_WORKER = r"assets/js/worker\.[0-9a-f]+\.js"
+_WORKERS = re.compile(r"assets/(js/worker|javascripts/workers/search)\.[0-9a-f]+\.(min\.)?js$")
+# By it a page says which sites may show it in a frame: a policy inside a page can't, so servers have to.
+EMBED_ON = "[name=embed-on]"
+# The site needs none of these; each is known to every current browser, so that none complains.
+_FEATURES = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+FRAMES = "X-Frame-Options"
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    FRAMES: "DENY",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerTable:
+    """The files of a built site, which of them start the engine or may stand in a frame, and the policies."""
+
+    files: tuple[str, ...]
+    engine_pages: tuple[str, ...]
+    policy: str
+    engine_policy: str
+    embed_pages: tuple[str, ...] = ()
+    embed_policy: str = ""
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """Each address that a policy takes effect on, pages and workers' scripts, with its policy."""
+        pages = [address(file) for file in self.files if file.endswith(".html")]
+        workers = [file for file in self.files if _WORKERS.match(file)]
+        return {path: self._policy(path) for path in (*pages, *workers)}
+
+    def everywhere(self, path: str) -> dict[str, str]:
+        """Give the headers of an address besides policy and caching: the same for all but pages for frames."""
+        return {name: value for name, value in EVERYWHERE.items() if name != FRAMES or path not in self.embed_pages}
+
+    @property
+    def hashed(self) -> tuple[str, ...]:
+        """The files that may be cached for ever."""
+        return tuple(file for file in self.files if is_hashed(file))
+
+    def hashed_folders(self) -> dict[str, tuple[str, ...]]:
+        """Give each folder that holds hashed files, with those of its files that aren't."""
+        folders = sorted({file.rsplit("/", 1)[0] for file in self.hashed})
+        return {folder: tuple(f for f in self._in(folder) if not is_hashed(f)) for folder in folders}
+
+    def engine_pattern(self, prefix: str) -> str:
+        """Give the regular expression of the addresses with the engine's policy; the worker's name changes with it."""
+        return f"^{prefix}({'|'.join((*_page_patterns(self.engine_pages), _WORKER))})$"
+
+    def embed_pattern(self, prefix: str) -> str:
+        """Give the regular expression of the addresses that other sites may show in a frame."""
+        return f"^{prefix}({'|'.join(_page_patterns(self.embed_pages))})$"
+
+    @staticmethod
+    def hashed_pattern(prefix: str) -> str:
+        """Give the regular expression of the addresses that may be cached for ever."""
+        return f"^{prefix}assets/.*{HASHED}"
+
+    def _in(self, folder: str) -> list[str]:
+        return [file for file in self.files if file.rsplit("/", 1)[0] == folder]
+
+    def _policy(self, path: str) -> str:
+        if path in self.embed_pages:
+            return self.embed_policy
+        return self.engine_policy if path in self.engine_pages or re.fullmatch(_WORKER, path) else self.policy
+
+
+def server_table(site: Path) -> ServerTable:
+    """Read a built site.
+
+    Raises BuildError when there is none, or its page for addresses that don't exist is missing.
+    """
+    if not (site / NOT_FOUND).is_file():
+        raise BuildError([f'{site}: there is no built site here, "{NOT_FOUND}" is missing. For example: make site'])
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = {file: LexborHTMLParser((site / file).read_text(encoding="utf-8")) for file in files if _is_page(file)}
+    policies = {file: _meta(page, "[http-equiv=Content-Security-Policy]") for file, page in pages.items()}
+    embeds = {address(file): listed.split() for file, page in pages.items() if (listed := _meta(page, EMBED_ON))}
+    # Servers show the page for missing addresses, whose style stands inside it, at any address.
+    styles = sources_in(policies.values(), "style-src")
+    scripts = sources_in(policies.values(), "script-src")
+    engine_pages = [address(file) for file, policy in policies.items() if ENGINE_SOURCE in policy]
+    embed_on = sorted({origin for origins in embeds.values() for origin in origins})
+    return ServerTable(
+        files=tuple(files),
+        engine_pages=tuple(page for page in engine_pages if page not in embeds),
+        policy=served_policy(has_check=False, styles=styles),
+        engine_policy=served_policy(has_check=True, scripts=scripts, styles=styles),
+        embed_pages=tuple(embeds),
+        embed_policy=served_policy(has_check=True, scripts=scripts, styles=styles, embed_on=embed_on) if embeds else "",
+    )
+
+
+def address(file: str) -> str:
+    """Give the address of a file from the site's root: pages are known by their folders."""
+    return file.removesuffix(INDEX) if file == INDEX or file.endswith(f"/{INDEX}") else file
+
+
+def is_hashed(file: str) -> bool:
+    """Say whether a file's name carries its content's hash."""
+    return bool(re.search(ServerTable.hashed_pattern(""), file))
+
+
+def _is_page(file: str) -> bool:
+    return file.endswith(".html")
+
+
+def _page_patterns(pages: Iterable[str]) -> list[str]:
+    return [re.escape(page).replace("\\-", "-") + r"(index\.html)?" for page in pages]
+
+
+def _meta(page: LexborHTMLParser, which: str) -> str:
+    """Give what a page says of itself in a meta element, such as its policy; empty if nothing."""
+    meta = page.css_first(f"meta{which}")
+    return (meta.attributes["content"] or "") if meta else ""
