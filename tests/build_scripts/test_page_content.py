@@ -10,8 +10,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from build_scripts.cache_folder import ROOT
 from build_scripts.page_content import mark_as_html, title_and_text
+from build_scripts.paths import ROOT
 
 TEMPLATES = sorted(path for path in (ROOT / "overrides").rglob("*") if path.suffix in {".html", ".svg"})
 
