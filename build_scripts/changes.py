@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from build_scripts.as_written import as_written
 from build_scripts.data_file import once, read_entries
 from build_scripts.errors import BuildError
 from build_scripts.language import Language
@@ -33,7 +34,9 @@ class Changes:
         return Markup(
             '<p class="ss-note ss-since" data-since="{key}"><strong>{since}</strong> {text} '
             '<a href="{page}#{key}">{more}</a></p>'
-        ).format(key=key, text=self.notes[key], page=page, since=say("pages.since"), more=say("pages.since_link"))
+        ).format(
+            key=key, text=as_written(self.notes[key]), page=page, since=say("pages.since"), more=say("pages.since_link")
+        )
 
 
 def read_changes(docs: Path, names: Mapping[str, str], language: Language) -> Changes:

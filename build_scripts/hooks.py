@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
+from build_scripts.as_written import AsWritten
 from build_scripts.check_links import check_pages
 from build_scripts.errors import BuildError
 from build_scripts.inline_parts import INSIDE
@@ -66,6 +67,7 @@ def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
     serving = os.environ.get("SHARE_SAFELY_COMMAND") == "serve"
     language = read_language(str(config.extra.get("language", ENGLISH)))
     table = config.extra.get("partnership")
+    config.markdown_extensions = [*config.markdown_extensions, AsWritten()]
     config.extra["share_safely"] = read_build(Path(config.docs_dir), table, language, serving=serving)
     return config
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from build_scripts.as_written import as_written
 from build_scripts.data_file import once, read_entries
 from build_scripts.errors import BuildError
 from build_scripts.language import Language
@@ -55,7 +56,7 @@ class Links:
             raise BuildError([f'{FILE}: there is no link "{key}". For example: {next(iter(self.entries))}'])
         mark = Markup('<span class="ss-visually-hidden"> {}</span>').format(self.language.say("pages.another_website"))
         link = Markup('<a class="external" rel="external" href="{}">{}{}</a>')
-        return link.format(entry["url"], text or entry["title"], mark)
+        return link.format(as_written(entry["url"]), as_written(text or entry["title"]), mark)
 
     def page(self) -> str:
         """Return the Markdown of the page that lists them all."""
@@ -71,9 +72,9 @@ class Links:
         )
 
     def _row(self, key: str, entry: Mapping[str, Any]) -> str:
-        address = f'<span class="ss-address">{escape(_shown(entry["url"]))}</span>'
+        address = f'<span class="ss-address">{as_written(_shown(entry["url"]))}</span>'
         checked = self.language.say(HOW[entry["how"]], day=self.language.day(entry["checked"]))
-        note = f" {escape(entry['note'])}." if entry.get("note") else ""
+        note = f" {as_written(entry['note'])}." if entry.get("note") else ""
         return f"- {self.link(key)}<br>{address}<br>{checked}.{note}"
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
+from build_scripts.as_written import finalize
 from build_scripts.errors import BuildError
 
-# autoescape stays off: this is Markdown, and what is put in escapes itself.
-_ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701
+# What is put in is HTML of our own, or else a value that neither Jinja nor Markdown may read as theirs.
+_ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=True, finalize=finalize)
 _EXAMPLE = 'For example: {{ partnership.police }} or {{ phone("police_phone") }}'
 
 

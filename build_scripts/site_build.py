@@ -181,9 +181,9 @@ class SiteBuild:
             self.charts[name] = flowchart(self.check(name), links=lambda part: f"#{part}")
         return self.charts[name]
 
-    def _chart(self, name: str, check: str) -> str:
+    def _chart(self, name: str, check: str) -> Markup:
         """Return the flowchart for a guidance page, its boxes leading to the check at an address."""
-        return str(flowchart(self.check(name), links=lambda part: f"{check}#{part}", prefix="guidance-"))
+        return flowchart(self.check(name), links=lambda part: f"{check}#{part}", prefix="guidance-")
 
     def inline(self, url: str) -> InlineParts:
         """Return what stands inside the page of a check."""

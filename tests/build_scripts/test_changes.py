@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from build_scripts.as_written import restore
 from build_scripts.changes import read_changes
 from build_scripts.errors import BuildError
 from build_scripts.language import read_language
@@ -25,7 +26,8 @@ def written(folder: Path, text: str) -> Path:
 def test_a_note_says_that_it_is_one_and_leads_to_its_heading(tmp_path: Path) -> None:
     """Told by words, not by colour alone; local names are filled in and escaped."""
     docs = written(tmp_path, '[[changes]]\nkey = "name"\ntext = "{police} has moved."\n')
-    assert read_changes(docs, partnership().names, read_language()).note("name", "../../about/changes/") == (
+    note = read_changes(docs, partnership().names, read_language()).note("name", "../../about/changes/")
+    assert restore(note) == (
         '<p class="ss-note ss-since" data-since="name"><strong>Since June 2020:</strong> '
         "Westmarch &amp; Vale Constabulary has moved. "
         '<a href="../../about/changes/#name">What has changed</a></p>'
