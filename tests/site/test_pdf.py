@@ -28,7 +28,7 @@ PARTS = (
     "The seven golden rules",
     "The law: GDPR and the Data Protection Act 2018",
     "Why sharing matters",
-    "Signs of abuse and neglect, and whom to tell",
+    "Worried about a child: who to tell and what to look for",
     "The principles",
     "When and how to share",
     "Myths about sharing information",
