@@ -31,7 +31,7 @@ from build_scripts.palette_contrast import check_palette
 from build_scripts.paths import cache
 from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.search_words import widen_index_file
-from build_scripts.servers.configs import headers_file
+from build_scripts.servers.configs import HEADERS, server_config
 from build_scripts.servers.headers import server_table
 from build_scripts.site_build import EMBED, SOURCE_MAP, SiteBuild, read_build
 from decision_engine.errors import EngineError
@@ -182,7 +182,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
         document = build.guidance_document(site, config.site_name, config.site_url or "")
         (site / ADDRESS).write_bytes(guidance_pdf(document))
     if not build.serving:
-        (site / "_headers").write_text(headers_file(server_table(site)), encoding="utf-8")
+        (site / HEADERS).write_text(server_config(HEADERS, server_table(site)), encoding="utf-8")
 
 
 def _json(data: Any) -> str:

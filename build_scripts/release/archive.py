@@ -19,7 +19,7 @@ from build_scripts.errors import BuildError
 from build_scripts.fixed_zip import EARLIEST, Date, fixed_zip
 from build_scripts.paths import ROOT
 from build_scripts.release.sbom import write_bills
-from build_scripts.servers.configs import site_prefix, write_server_files
+from build_scripts.servers.configs import server_configs, site_prefix, write_server_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +40,7 @@ Share Safely {version}: a finished site, as files.
    To update, replace the whole folder, and delete what is no longer in "site".
 
 3. If you can, add the settings for your server, for a site at {prefix}
-       servers/nginx.conf    nginx: include it in the server block or in the site's location block
-       servers/apache.conf   Apache httpd 2.4: copy it into the site's folder as .htaccess
-       servers/Caddyfile     Caddy: set SHARE_SAFELY_ADDRESS and SHARE_SAFELY_ROOT
-       servers/web.config    IIS: copy it into the site's folder
+{servers}
    Netlify and Cloudflare Pages read site/_headers by themselves.
 
 4. Open the site and read "Adopt this site": host it, make it yours, check it before it goes live.
@@ -62,14 +59,21 @@ def release(site: Path, folder: Path = FOLDER, prefix: str = "/") -> tuple[Path,
         shutil.copytree(site, work / "site") if site.is_dir() else (work / "site").mkdir()
         write_server_files(work / "site", work / "servers", prefix)
         write_bills(work / "site", work / "sbom")
-        readme = _README.format(version=decision_engine.__version__, prefix=prefix)
-        (work / "README.txt").write_text(readme, encoding="utf-8")
+        (work / "README.txt").write_text(readme(prefix), encoding="utf-8")
         content = archive(work, NAME, zip_date())
     wheel = engine_wheel()
     folder.mkdir(parents=True, exist_ok=True)
     made = folder / f"{NAME}.zip"
     made.write_bytes(content)
     return made, Path(shutil.copyfile(wheel, folder / wheel.name))
+
+
+def readme(prefix: str) -> str:
+    """Return the text that says what to do with the archive."""
+    configs = server_configs()
+    wide = max(map(len, configs))
+    servers = "\n".join(f"       servers/{name:{wide}}   {about}" for name, about in configs.items())
+    return _README.format(version=decision_engine.__version__, prefix=prefix, servers=servers)
 
 
 def archive(folder: Path, name: str, date: Date) -> bytes:

@@ -40,6 +40,8 @@ _FEATURES = (
     "payment",
     "usb",
 )
+POLICY = "Content-Security-Policy"
+CACHE = "Cache-Control"
 FRAMES = "X-Frame-Options"
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",

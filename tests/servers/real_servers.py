@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from build_scripts.servers.configs import write_server_files
 from tests.tools.find_server import find_server, how_to_install
 
 if TYPE_CHECKING:
@@ -109,21 +110,47 @@ def _python(start: Start) -> list[str]:
     return [*command, "--bind", "127.0.0.1", "--directory", str(start.root)]
 
 
-SERVERS: dict[str, Callable[[Start], list[str]]] = {
-    "nginx": _nginx,
-    "apache2": _apache,
-    "lighttpd": _lighttpd,
-    "caddy": _caddy,
-    "busybox": _busybox,
-    "python": _python,
+def _nginx_ours(settings: Path, _: Path, prefix: str) -> str:
+    include = f"include {settings / 'nginx.conf'};"
+    return include if prefix == "/" else f"location {prefix} {{ {include} }}"
+
+
+def _apache_ours(settings: Path, site: Path, _: str) -> str:
+    shutil.copy(settings / "apache.conf", site / ".htaccess")
+    return "FileInfo Indexes"
+
+
+def _caddy_ours(settings: Path, *_: object) -> str:
+    return (settings / "Caddyfile").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """How a server is started, the Debian package that brings it, and how it is given our settings, if it can be."""
+
+    start: Callable[[Start], list[str]]
+    package: str = ""
+    ours: Callable[[Path, Path, str], str] | None = None
+
+
+SERVERS = {
+    "nginx": Server(_nginx, "nginx-light", _nginx_ours),
+    "apache2": Server(_apache, "apache2-bin", _apache_ours),
+    "lighttpd": Server(_lighttpd, "lighttpd"),
+    "caddy": Server(_caddy, "caddy", _caddy_ours),
+    "busybox": Server(_busybox, "busybox"),
+    "python": Server(_python),
 }
+PACKAGES = {name: server.package for name, server in SERVERS.items() if server.package}
+# Those that run with the settings of ours that are made for them.
+READY_MADE = tuple(name for name, server in SERVERS.items() if server.ours)
 
 
 def needed(name: str) -> Path:
     """Give a server's program; where there is none the test is not run, or fails under REQUIRE_ALL=1."""
     found = Path(sys.executable) if name == "python" else find_server(name)
     if found is None:
-        message = f"NOT RUN: {name} is not on this machine. This installs it: {how_to_install(name)}"
+        message = f"NOT RUN: {name} is not on this machine. This installs it: {how_to_install(PACKAGES[name])}"
         (pytest.fail if os.environ.get("REQUIRE_ALL") == "1" else pytest.skip)(message)
     return found
 
@@ -143,7 +170,7 @@ def running(
             shutil.chown(work, user)
             shutil.chown(work / "log", user)
         process = subprocess.Popen(
-            SERVERS[name](start),
+            SERVERS[name].start(start),
             env={**surroundings, **port, **(environment or {})},
             stdout=log,
             stderr=log,
@@ -159,6 +186,17 @@ def running(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextmanager
+def running_with_ours(name: str, site: Path, root: Path, work: Path, prefix: str) -> Iterator[str]:
+    """Run a server over a folder with our settings for the site at a prefix below it, and give the site's address."""
+    write_server_files(site, work / "ours", prefix)
+    ours = SERVERS[name].ours
+    assert ours
+    settings = ours(work / "ours", site, prefix)
+    with running(name, root, work, settings, {"SHARE_SAFELY_ROOT": str(site)}) as address:
+        yield address.removesuffix("/") + prefix
 
 
 def free_port() -> int:

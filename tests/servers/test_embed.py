@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
@@ -18,11 +19,11 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.language import read_language
-from build_scripts.servers.configs import CACHE, POLICY, headers_file, iis_file, write_server_files
-from build_scripts.servers.headers import ASK_AGAIN, EVERYWHERE, FRAMES, ServerTable, server_table
+from build_scripts.servers.configs import server_config
+from build_scripts.servers.headers import ASK_AGAIN, CACHE, EVERYWHERE, FRAMES, POLICY, ServerTable, server_table
 from tests.browser.walk import all_routes, result, walk
 from tests.conftest import ROOT, problems_of
-from tests.servers.real_servers import running
+from tests.servers.real_servers import READY_MADE, running_with_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +37,7 @@ SNIPPET = re.compile(r"^```html\n(<iframe.*?</iframe>)\n```$", re.DOTALL | re.MU
 DOCUMENTED = "https://share-safely.example.org/"
 FRAMED = re.compile(r"; frame-ancestors (?P<who>[^;]+)$")
 ROUTE = max(all_routes(), key=lambda route: len(route.answers))
-PAIRS = [("nginx", "/sub/"), ("apache2", "/"), ("caddy", "/sub/")]
+PAIRS = list(zip(READY_MADE, cycle(("/sub/", "/")), strict=False))
 
 
 @contextmanager
@@ -177,7 +178,7 @@ def test_only_that_page_may_be_framed_and_only_by_the_sites_listed(
 
 def test_headers_file_keeps_frames_out_of_the_rule_for_all(table: ServerTable) -> None:
     """Both hosts add what the rule for all says to what a page's own rule says, so that a page can't be exempt."""
-    rules = dict(re.findall(r"^(/\S*)\n((?:  .*\n)+)", headers_file(table), re.MULTILINE))
+    rules = dict(re.findall(r"^(/\S*)\n((?:  .*\n)+)", server_config("_headers", table), re.MULTILINE))
     assert "frame" not in rules["/*"].lower()
     assert EVERYWHERE.keys() - {FRAMES} <= {line.split(":")[0].strip() for line in rules["/*"].splitlines()}
     for path, policy in table.documents.items():
@@ -187,7 +188,7 @@ def test_headers_file_keeps_frames_out_of_the_rule_for_all(table: ServerTable) -
 
 def test_web_config_makes_the_one_exception(table: ServerTable) -> None:
     """The page's own place takes the older header away and puts another policy in."""
-    root = ET.fromstring(iis_file(table))  # noqa: S314 - written just now
+    root = ET.fromstring(server_config("web.config", table))  # noqa: S314 - written just now
     removing = [place for place in root.iter("location") if place.find(f".//remove[@name='{FRAMES}']") is not None]
     assert [place.get("path") for place in removing] == ["embed"]
     added = removing[0].findall(".//add")
@@ -206,17 +207,9 @@ def test_a_server_with_our_settings_makes_the_one_exception(
         for made in (Path(folder), work):
             made.mkdir(exist_ok=True)
             made.chmod(0o755)
-        write_server_files(site, work / "ours", prefix)
-        ours, environment = "FileInfo Indexes", {"SHARE_SAFELY_ROOT": str(site)}
-        if name == "nginx":
-            ours = f"location {prefix} {{ include {work / 'ours' / 'nginx.conf'}; }}"
-        elif name == "caddy":
-            ours = (work / "ours" / "Caddyfile").read_text(encoding="utf-8")
-        else:
-            shutil.copy(work / "ours" / "apache.conf", site / ".htaccess")
-        with running(name, root, work, ours, environment) as address:
+        with running_with_ours(name, site, root, work, prefix) as address:
             for path in ("", "check/", EMBED, "guidance/", "assets/favicon.svg"):
-                sent = page.request.get(address.removesuffix("/") + prefix + path).headers
+                sent = page.request.get(address + path).headers
                 assert sent[POLICY.lower()] == table.documents.get(path, table.policy), path
                 assert sent[CACHE.lower()] == ASK_AGAIN, path
                 given = {header: sent.get(header.lower()) for header in EVERYWHERE}

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.servers.configs import CACHE, POLICY, write_server_files
-from build_scripts.servers.headers import ASK_AGAIN, EVERYWHERE, FOR_EVER, ServerTable, is_hashed, server_table
+from build_scripts.servers.headers import (
+    ASK_AGAIN,
+    CACHE,
+    EVERYWHERE,
+    FOR_EVER,
+    POLICY,
+    ServerTable,
+    is_hashed,
+    server_table,
+)
 from tests.conftest import problems_of
-from tests.servers.real_servers import running
+from tests.servers.real_servers import READY_MADE, running_with_ours
 from tests.servers.visit import visit
 
 if TYPE_CHECKING:
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.servers.conftest import Grounds
 
-PAIRS = [("nginx", "/"), ("apache2", "/"), ("caddy", "/"), ("nginx", "/sub/"), ("apache2", "/sub/"), ("caddy", "/sub/")]
+PAIRS = [(name, prefix) for prefix in ("/", "/sub/") for name in READY_MADE]
 
 
 @pytest.fixture(scope="module", params=PAIRS, ids=lambda pair: f"{pair[0]} {pair[1]}")
@@ -29,20 +36,8 @@ def ready_made(request: pytest.FixtureRequest, grounds: Grounds) -> Iterator[str
     name, prefix = request.param
     work, root, site = grounds.work(), grounds.root(prefix), grounds.root("/")
     work.chmod(0o755)
-    write_server_files(site, work, prefix)
-    ours, environment = "", {}
-    if name == "nginx":
-        include = f"include {work / 'ours.conf'};"
-        shutil.move(work / "nginx.conf", work / "ours.conf")
-        ours = include if prefix == "/" else f"location {prefix} {{ {include} }}"
-    elif name == "apache2":
-        ours = "FileInfo Indexes"
-        shutil.copy(work / "apache.conf", site / ".htaccess")
-    else:
-        ours = (work / "Caddyfile").read_text(encoding="utf-8")
-        environment = {"SHARE_SAFELY_ROOT": str(site)}
-    with running(name, root, work, ours, environment) as address:
-        yield address.removesuffix("/") + prefix
+    with running_with_ours(name, site, root, work, prefix) as address:
+        yield address
     (site / ".htaccess").unlink(missing_ok=True)
 
 

@@ -12,8 +12,7 @@ from build_scripts.release import archive as module
 from build_scripts.release.archive import NAME, release
 from build_scripts.release.bill import unchecked
 from build_scripts.release.bill_of_site import bill_of_site
-from build_scripts.servers.configs import POLICY
-from build_scripts.servers.headers import EVERYWHERE
+from build_scripts.servers.headers import EVERYWHERE, POLICY
 from tests.conftest import problems_of
 from tests.servers.real_servers import running
 from tests.servers.visit import check

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from build_scripts.errors import BuildError
-from build_scripts.servers.configs import CACHE, POLICY, headers_file, iis_file
-from build_scripts.servers.headers import EVERYWHERE, FOR_EVER, ServerTable, is_hashed, server_table
+from build_scripts.servers.configs import server_config
+from build_scripts.servers.headers import CACHE, EVERYWHERE, FOR_EVER, POLICY, ServerTable, is_hashed, server_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ def test_only_names_with_a_hash_are_kept_for_ever(table: ServerTable) -> None:
 def test_headers_file_gives_each_document_its_policy(site: Path, table: ServerTable) -> None:
     """The rule for all takes nothing away from the rule for one, and caching is said once."""
     rules = rules_of((site / "_headers").read_text(encoding="utf-8"))
-    assert rules == rules_of(headers_file(table))
+    assert rules == rules_of(server_config("_headers", table))
     for path, policy in table.documents.items():
         headers = joined(rules, path)
         every, own = headers[POLICY]
@@ -88,14 +88,14 @@ def test_headers_file_gives_each_document_its_policy(site: Path, table: ServerTa
 
 def test_headers_file_stays_within_the_hosts_limits(table: ServerTable) -> None:
     """Rules beyond the hundredth and longer lines would be left out without a word."""
-    text = headers_file(table)
+    text = server_config("_headers", table)
     assert len(rules_of(text)) <= MOST_RULES
     assert max(map(len, text.splitlines())) <= LONGEST_LINE
 
 
 def test_web_config_says_what_the_table_says(table: ServerTable) -> None:
     """For each document its policy, for each hashed file its time, inherited from the longest path that fits."""
-    root = ET.fromstring(iis_file(table))  # noqa: S314 - written just now
+    root = ET.fromstring(server_config("web.config", table))  # noqa: S314 - written just now
     places = {place.get("path", ""): place for place in root.iter("location")}
 
     def nearest(path: str, wanted: str) -> ET.Element:

@@ -1,4 +1,4 @@
-"""Real web servers for the tests: looked for on this machine, else installed by apt where this is root."""
+"""Finds web servers on this machine, and installs those that are missing by apt where this is root."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-# The program of each server, and the Debian package that brings it.
-PACKAGES = {
-    "nginx": "nginx-light",
-    "apache2": "apache2-bin",
-    "lighttpd": "lighttpd",
-    "caddy": "caddy",
-    "busybox": "busybox",
-}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 # Ordinary users' PATH often leaves out where the system's servers lie.
 PLACES = ("/usr/sbin", "/usr/local/sbin", "/sbin")
 # apt asks this program before it starts a service; 101 means "don't".
@@ -22,32 +18,33 @@ _STARTS_NOTHING = Path("/usr/sbin/policy-rc.d")
 
 
 def find_server(name: str) -> Path | None:
-    """Give the program of a server, None when it isn't on this machine."""
+    """Return the program of a server, or None when it isn't on this machine."""
     places = os.pathsep.join((os.environ.get("PATH", os.defpath), *PLACES))
     found = shutil.which(name, path=places)
     return Path(found) if found else None
 
 
-def how_to_install(*names: str) -> str:
-    """Give the command that installs servers."""
-    packages = " ".join(PACKAGES[name] for name in names)
-    return f"sudo apt-get install --no-install-recommends {packages}"
+def how_to_install(*packages: str) -> str:
+    """Return the command that installs Debian packages."""
+    return f"sudo apt-get install --no-install-recommends {' '.join(packages)}"
 
 
-def install_servers() -> None:
+def install_servers(packages: Mapping[str, str]) -> None:
     """Install the servers that are missing, by apt as root; say how to where that can't be done.
 
-    A missing server is no error: its tests are listed as not run. No service is started.
+    `packages` names each server's program and the Debian package that brings it. A missing server is no error: its
+    tests are listed as not run. No service is started.
     """
-    missing = [name for name in PACKAGES if not find_server(name)]
+    missing = [name for name in packages if not find_server(name)]
     if not missing:
         return
     if shutil.which("apt-get") and os.geteuid() == 0:
         print(f"Missing web servers, which the tests use: apt-get installs {', '.join(missing)}")
-        _by_apt([PACKAGES[name] for name in missing])
+        _by_apt([packages[name] for name in missing])
         missing = [name for name in missing if not find_server(name)]
     if missing:
-        print(f"Tests with {', '.join(missing)} will not run. This installs them:\n  {how_to_install(*missing)}")
+        how_to = how_to_install(*(packages[name] for name in missing))
+        print(f"Tests with {', '.join(missing)} will not run. This installs them:\n  {how_to}")
 
 
 def _by_apt(packages: list[str]) -> None:

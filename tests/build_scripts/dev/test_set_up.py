@@ -14,7 +14,7 @@ import pytest
 from build_scripts.dev import browser as find_browser
 from build_scripts.dev import set_up
 from build_scripts.dev.browser import MissingBrowserError, chromium, install_chromium
-from build_scripts.dev.serve import free_port, served_path
+from build_scripts.dev.serve import free_port
 from build_scripts.dev.set_up import install_python_packages
 from build_scripts.errors import BuildError, SetUpError
 from build_scripts.paths import ROOT
@@ -233,20 +233,6 @@ def test_when_every_port_is_taken_the_message_names_them(monkeypatch: pytest.Mon
     with pytest.raises(BuildError) as caught:
         free_port(8000)
     assert str(caught.value) == "No free port on 127.0.0.1 from 8000 to 8099: stop one of the servers there."
-
-
-@pytest.mark.parametrize(
-    ("configuration", "path"),
-    [
-        ("site_name: A", "/"),
-        ("site_url: ''", "/"),
-        ("site_url: https://example.org", "/"),
-        ("site_url: https://example.org/share-safely", "/share-safely/"),
-    ],
-)
-def test_the_printed_address_is_where_mkdocs_serves_the_site(configuration: str, path: str) -> None:
-    """MkDocs mounts a site at the path of its site_url."""
-    assert served_path(configuration) == path
 
 
 def test_every_python_package_is_locked_by_hash() -> None:

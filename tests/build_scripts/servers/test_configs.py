@@ -1,0 +1,84 @@
+"""The servers' settings: a template for each, of which the release and the pages for hosts know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build_scripts.errors import BuildError
+from build_scripts.servers import configs
+from build_scripts.servers.configs import HEADERS, server_config, server_configs, site_prefix
+from build_scripts.servers.headers import ServerTable
+from tests.conftest import ROOT
+from tests.servers.real_servers import READY_MADE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOSTING = (ROOT / "docs" / "adopt" / "hosting.md").read_text(encoding="utf-8")
+PLAIN = ServerTable(
+    files=(
+        "404.html",
+        "check/index.html",
+        "index.html",
+        "assets/js/worker.0123abcd.js",
+        "assets/css/site.0123abcd.css",
+    ),
+    engine_pages=("check/",),
+    policy="default-src 'none'; script-src 'self'; frame-ancestors 'none'",
+    engine_policy="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'",
+)
+
+
+def test_each_file_is_described_and_in_the_hosting_guide() -> None:
+    """A template that nobody can find out how to use is of no help."""
+    assert len(server_configs()) > 3
+    for name, about in server_configs().items():
+        assert about
+        assert f"servers/{name}" in HOSTING or f"`{name}`" in HOSTING, name
+
+
+def test_every_server_with_settings_but_iis_runs_in_the_tests() -> None:
+    """A new template brings its server along: IIS alone doesn't run where the tests do, so its file is read instead."""
+    assert len(READY_MADE) == len(server_configs().keys() - {"web.config"})
+
+
+@pytest.mark.parametrize("name", [HEADERS, *server_configs()])
+def test_a_template_leaves_nothing_unfilled(name: str) -> None:
+    """No name is missing from the table, and no sign of a template is left."""
+    text = server_config(name, PLAIN, "/sub/")
+    assert PLAIN.policy in text
+    assert PLAIN.engine_policy in text
+    assert not any(sign in text for sign in ("{%", "{{", "{#"))
+
+
+def test_a_template_that_does_not_say_what_it_is_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message shows a right first line."""
+    (tmp_path / "lighttpd.conf.jinja").write_text("# no comment")
+    monkeypatch.setattr(configs, "_TEMPLATES", tmp_path)
+    with pytest.raises(BuildError, match=r"lighttpd\.conf\.jinja: the first line must say .* {# nginx: include it #}"):
+        server_configs()
+
+
+@pytest.mark.parametrize(
+    ("configuration", "prefix"),
+    [
+        ("site_name: A", "/"),
+        ("site_url: ''", "/"),
+        ("site_url: https://example.org", "/"),
+        ("site_url: https://example.org/share-safely", "/share-safely/"),
+    ],
+)
+def test_the_prefix_is_the_path_of_site_url(tmp_path: Path, configuration: str, prefix: str) -> None:
+    """MkDocs serves the site there, and the servers' settings are for a site there."""
+    (tmp_path / "mkdocs.yml").write_text(configuration)
+    assert site_prefix(configuration=tmp_path / "mkdocs.yml") == prefix
+
+
+@pytest.mark.parametrize("path", ["share-safely", "/share-safely", "share-safely/"])
+def test_a_given_path_gets_its_slashes(path: str) -> None:
+    """Whoever names a path needn't know how it is written."""
+    assert site_prefix(path) == "/share-safely/"
