@@ -4,6 +4,7 @@ import binascii
 import json
 from typing import Any, NamedTuple
 
+from decision_engine.errors import AnswersError, Problem
 from decision_engine.load import flow_of
 from decision_engine.model import Flow, Outcome
 from decision_engine.record import Place, Record, record_of, step_data
@@ -19,6 +20,9 @@ class _Open(NamedTuple):
 
 
 _opened: list[_Open] = []
+
+# What the page sends nests four deep. `json` recurses, and in a browser a stack that overflows ends the interpreter.
+_MOST_NESTING = 32
 
 
 def open_flow(text: str) -> str:
@@ -37,13 +41,16 @@ def open_flow(text: str) -> str:
 def trace(answers: str) -> str:
     """Replay answers, given as JSON, and return JSON: ``at``, ``steps`` and ``off_route``.
 
-    ``at`` is ``{"question": id}``, or ``{"outcome": id, "decision": id}`` at the end.
+    ``at`` is ``{"question": id}``, or at the end ``{"outcome": id, "decision": id, "unconfirmed": flag}``, the flag
+    true where the outcome says something else because a caution on the route is open.
     Raises AnswersError where the answers don't fit the flow.
     """
     flow, place = _opened[0]
-    route = traced(flow, answers_of(json.loads(answers)))
+    route = traced(flow, answers_of(_read(answers)))
     at = route.at
-    where = {"outcome": at.id, "decision": at.decision} if isinstance(at, Outcome) else {"question": at.id}
+    where: dict[str, Any] = {"question": at.id}
+    if isinstance(at, Outcome):
+        where = {"outcome": at.id, "decision": at.decision, "unconfirmed": route.unconfirmed is not None}
     steps = [step_data(step, place.names) for step in route.steps]
     return _json({"at": where, "steps": steps, "off_route": route.off_route})
 
@@ -69,9 +76,38 @@ def document(request: str) -> str:
 
 def _record(request: str) -> Record:
     flow, place = _opened[0]
-    given = json.loads(request)
+    given = _read(request)
     route = traced(flow, answers_of(given["answers"]))
     return record_of(flow, route, place, time=given["time"], ticked=tuple(given["ticked"]))
+
+
+def _read(text: str) -> Any:
+    """Parse what the page sends; raises AnswersError where its brackets nest too deep."""
+    if _nesting(text) > _MOST_NESTING:
+        what = f"brackets are nested deeper than {_MOST_NESTING}"
+        example = '{"consent": {"option": "yes", "grounds": []}}'
+        raise AnswersError((Problem(file="answers", path="", what=what, example=example),))
+    return json.loads(text)
+
+
+def _nesting(text: str) -> int:
+    """Return how deep brackets nest outside texts, or a little more than is allowed where they nest deeper."""
+    depth = deepest = 0
+    quoted = escaped = False
+    for sign in text:
+        if quoted:
+            quoted = escaped or sign != '"'
+            escaped = sign == "\\" and not escaped
+        elif sign == '"':
+            quoted = True
+        elif sign in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+            if deepest > _MOST_NESTING:
+                break
+        elif sign in "]}":
+            depth -= 1
+    return deepest
 
 
 def _json(data: Any) -> str:

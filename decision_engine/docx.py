@@ -46,7 +46,7 @@ def _document(record: Record, made: str) -> str:
             *([_paragraph("Banner", _run(data["banner"]))] if data["banner"] else []),
             _paragraph("Subtitle", _run(say("made_by", time=made, flow=say("flow", **flow)))),
             _paragraph("Heading1", _run(data["notice"]["title"]), BOX),
-            *(_paragraph("Notice", _run(line)) for line in data["notice"]["lines"]),
+            *(_paragraph("Notice", _run(line)) for line in record.notice_lines()),
             *_section(say("result", label=outcome["label"])),
             _paragraph("Normal", _run(outcome["summary"])),
             *_section(say("why"), *(part for step in data["steps"] for part in _step(step))),

@@ -99,6 +99,13 @@ class Checklist(NamedTuple):
     items: tuple[Item, ...]
 
 
+class Verdict(NamedTuple):
+    """What a result says above everything else: its heading, and what was found."""
+
+    label: str
+    summary: str
+
+
 class Outcome(NamedTuple):
     """An end of the flow: its decision, what it means and what comes next."""
 
@@ -107,6 +114,7 @@ class Outcome(NamedTuple):
     name: str
     summary: str
     next: tuple[str, ...]
+    unconfirmed: Verdict | None = None
     notice: str = ""
     again: str = ""
     checklists: tuple[str, ...] = ()
@@ -161,6 +169,10 @@ class Flow(NamedTuple):
         """Return the notice of that id."""
         return next(notice for notice in self.notices if notice.id == name)
 
+    def verdict(self, outcome: Outcome, trace: "Trace") -> Verdict:
+        """Return what the outcome says at the end of a route: something else while a caution on it is open."""
+        return trace.unconfirmed or Verdict(self.decision(outcome).label, outcome.summary)
+
 
 class Answer(NamedTuple):
     """What was chosen at one question."""
@@ -193,3 +205,9 @@ class Trace(NamedTuple):
     def outcome(self) -> Outcome | None:
         """The outcome reached, or None where a question is still open."""
         return self.at if isinstance(self.at, Outcome) else None
+
+    @property
+    def unconfirmed(self) -> Verdict | None:
+        """What the outcome says instead, because a caution on the route is open; None where there is none."""
+        cautioned = any(step.caution for step in self.steps)
+        return self.at.unconfirmed if cautioned and isinstance(self.at, Outcome) else None

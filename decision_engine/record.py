@@ -38,6 +38,10 @@ class Record(NamedTuple):
         """Return one of the words, filled in."""
         return fill(self.words[key], values)
 
+    def notice_lines(self) -> list[str]:
+        """Return the notice's lines; under a banner, with a line that says to check the local numbers."""
+        return [*self.data["notice"]["lines"], *([self.say("check_numbers")] if self.data["banner"] else [])]
+
     def text(self) -> str:
         """Return the record as text, the lines that only the practitioner can fill in drawn empty."""
         data, say = self.data, self.say
@@ -45,7 +49,7 @@ class Record(NamedTuple):
         blocks = [
             [data["title"].upper(), *([data["banner"]] if data["banner"] else [])],
             [say("made", time=data["time"]), say("flow", **flow)],
-            [data["notice"]["title"].upper(), *data["notice"]["lines"]],
+            [data["notice"]["title"].upper(), *self.notice_lines()],
             [say("result_text", label=outcome["label"]), outcome["summary"]],
             [say("why").upper(), *(line for at, step in enumerate(data["steps"], 1) for line in _why(at, step))],
             [say("what_next").upper(), *(f"- {text}" for text in outcome["next"])],
@@ -74,6 +78,7 @@ def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tupl
     def filled(texts: tuple[str, ...]) -> list[str]:
         return [fill(text, place.names) for text in texts]
 
+    verdict = flow.verdict(outcome, trace)
     notice = flow.notice(outcome.notice or flow.record.notice or flow.standing_notice)
     return Record(
         {
@@ -99,8 +104,8 @@ def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tupl
             "outcome": {
                 "id": outcome.id,
                 "decision": outcome.decision,
-                "label": fill(flow.decision(outcome).label, place.names),
-                "summary": fill(outcome.summary, place.names),
+                "label": fill(verdict.label, place.names),
+                "summary": fill(verdict.summary, place.names),
                 "next": filled(outcome.next),
             },
             "steps": [step_data(step, place.names) for step in trace.steps],

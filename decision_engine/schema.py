@@ -145,6 +145,17 @@ CHECKLIST = Table(
         "items": Key("tables", "Its items.", "[[checklists.items]]", of=ITEM),
     },
 )
+UNCONFIRMED = Table(
+    model.Verdict,
+    {
+        "label": Key("text", "The heading in place of the decision's.", 'label = "You can share once you have checked"'),
+        "summary": Key(
+            "text",
+            "What to do first, and when not to wait, in place of the outcome's summary.",
+            'summary = "Confirm your lawful basis first, unless that delay could put a child at risk."',
+        ),
+    },
+)
 OUTCOME = Table(
     model.Outcome,
     {
@@ -153,6 +164,13 @@ OUTCOME = Table(
         "name": Key("text", "A short name, for the flowchart and lists.", 'name = "Share: you have consent"'),
         "summary": Key("text", "What was found, in one or two sentences.", 'summary = "You have consent."'),
         "next": Key("texts", "What to do next.", 'next = ["Record your decision and the reasons."]'),
+        "unconfirmed": Key(
+            "table",
+            "What it says instead while a caution on the route is open.",
+            "[outcomes.unconfirmed]",
+            optional=True,
+            of=UNCONFIRMED,
+        ),
         "notice": Key("id", "The notice above its reasons.", 'notice = "child-at-risk"', optional=True),
         "again": Key(
             "text",

@@ -95,8 +95,12 @@ def _rules(flow: Flow) -> Found:
             if option.caution and not option.grounds:
                 yield f"{path}.caution", "a caution needs grounds to depend on", "[[questions.options.grounds]]"
     notice = next((notice.id for notice in flow.notices if notice.id), "child-at-risk")
+    cautions = any(option.caution for question in flow.questions for option in question.options)
     for at, outcome in enumerate(flow.outcomes):
         sign = signs.get(outcome.decision)
+        if outcome.unconfirmed and not cautions:
+            what = "nothing here can be unconfirmed: no option of the flow has a caution"
+            yield f"outcomes[{at}].unconfirmed", what, 'caution = "Confirm your lawful basis before you share."'
         if sign in {"stop", "advice"} and not outcome.notice:
             what = "an outcome that doesn't say share needs a notice for a child at risk"
             yield f"outcomes[{at}].notice", what, f"notice = {quoted(notice)}"

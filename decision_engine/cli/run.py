@@ -59,6 +59,7 @@ def _open(question: Question) -> AnswersError:
 def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer]) -> dict[str, Any]:
     """Return the result as plain data; texts keep their placeholders filled as on the terminal."""
     names = names_of(flow)
+    verdict = flow.verdict(outcome, route)
     notice = flow.notice(outcome.notice) if outcome.notice else None
     return {
         "flow": flow.id,
@@ -66,8 +67,8 @@ def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer]
         "answers": answers_data(answers),
         "outcome": outcome.id,
         "decision": outcome.decision,
-        "label": fill(flow.decision(outcome).label, names),
-        "summary": fill(outcome.summary, names),
+        "label": fill(verdict.label, names),
+        "summary": fill(verdict.summary, names),
         "notice": [fill(text, names) for text in (notice.title, *notice.lines)] if notice else [],
         "steps": [step_data(step, names) for step in route.steps],
         "next": [fill(text, names) for text in outcome.next],
@@ -119,8 +120,9 @@ def _end(flow: Flow, route: Trace, outcome: Outcome, fills: Fill) -> Iterator[st
     if outcome.notice:
         yield from _notice(flow.notice(outcome.notice), fills)
         yield ""
-    yield fills(flow.decision(outcome).label)
-    yield fills(outcome.summary)
+    verdict = flow.verdict(outcome, route)
+    yield fills(verdict.label)
+    yield fills(verdict.summary)
     for step in route.steps:
         yield f"  {fills(step.question.text)} {fills(step.option.label)}. {fills(step.option.reason)}"
         yield from (f"  - {fills(ground.text)}" for ground in step.grounds)
