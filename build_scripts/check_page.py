@@ -10,7 +10,7 @@ from build_scripts.language import Language
 from build_scripts.partnership import Partnership
 from decision_engine.errors import FlowError, Problem
 from decision_engine.fill import fill
-from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question
+from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
 from decision_engine.read import FlowFile
 
 
@@ -38,6 +38,11 @@ class CheckPage:
     def target(self, option: Option) -> Question | Outcome:
         """Return what an option leads to."""
         return self.flow.by_id[option.to]
+
+    def unconfirmed(self, option: Option) -> Verdict | None:
+        """Return what the outcome after an option says while the option's caution is open; else None."""
+        to = self.target(option)
+        return to.unconfirmed if option.caution and isinstance(to, Outcome) else None
 
     def decision(self, outcome: Outcome) -> Decision:
         """Return an outcome's decision."""

@@ -144,6 +144,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
         "check_links": build.linked_checks,
         "other_checks": build.other_checks,
         "review_of": build.review,
+        "sign_off_of": build.sign_off,
         "check_data": lambda page: htmlsafe_json_dumps(build.check_data(page.meta["flow"])),
         "point_places": build.unique_places,
         "flowchart": build.chart,

@@ -39,6 +39,7 @@ from build_scripts.review_page import ReviewPage, review_page
 from build_scripts.reviews import review_warning
 from build_scripts.runtime_bundle import RuntimeBundle, runtime_bundle
 from build_scripts.servers.csp import security_policy
+from build_scripts.sign_off import read_sign_offs
 from build_scripts.translated_flow import flow_path, read_translated
 
 if TYPE_CHECKING:
@@ -167,6 +168,10 @@ class SiteBuild:
         engine = self.runtime.manifest(name, self.scripts["worker"])
         words = self.language.check_words
         return {"engine": engine, "record": self.check(name).record_wording(), "words": words}
+
+    def sign_off(self, name: str) -> str:
+        """Return what the signatures under a flow come to: the name of a text of the table ``review``."""
+        return read_sign_offs(self.docs, self.check(name).file).standing
 
     def review(self, name: str) -> ReviewPage:
         """Return what is shown to a flow's reviewers, and tell whoever builds which examples the flow has outgrown."""

@@ -42,6 +42,7 @@ class Example:
     story: str
     steps: tuple[ExampleStep, ...]
     outcome: Outcome
+    says: str
     ending: str
 
 
@@ -92,7 +93,8 @@ def _fit(entry: Mapping[str, Any], check: CheckPage, path: str) -> Example | str
         what = f'the answers lead to "{walked.outcome.id}", not to "{entry["outcome"]}"'
         return f'{path}.outcome: {what}. For example: outcome = "{walked.outcome.id}"'
     texts = {name: entry[name] for name in ("key", "title", "story", "ending")}
-    return Example(**texts, steps=tuple(steps), outcome=walked.outcome)
+    says = check.flow.verdict(walked.outcome, walked).label
+    return Example(**texts, steps=tuple(steps), outcome=walked.outcome, says=says)
 
 
 def _shape_problems(entry: Mapping[str, Any], path: str) -> Iterator[str]:

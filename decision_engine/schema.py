@@ -148,7 +148,7 @@ CHECKLIST = Table(
 UNCONFIRMED = Table(
     model.Verdict,
     {
-        "label": Key("text", "The heading in place of the decision's.", 'label = "You can share once you have checked"'),
+        "label": Key("text", "The heading in place of the decision's.", 'label = "You can share once it is confirmed"'),
         "summary": Key(
             "text",
             "What to do first, and when not to wait, in place of the outcome's summary.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walk import answer, open_check, result, shown, start_again
+from tests.browser.walk import answer, open_check, result, shown, start_again, walk
+from tests.decision_engine.ground_cases import DELAY, ground_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.conftest import Served
+
+ADDRESSES = {"sharing": "check/", "asking": "check/asking/"}
 
 
 @pytest.fixture(scope="module", params=["page", "engine"])
@@ -144,7 +148,7 @@ def test_somebody_who_sees_a_risk_gets_back_to_the_deciding_question(check: Page
         to_lawful_reason(check)
         answer(check, "lawful-reason", "no")
     assert result(check)["decision"] == "do-not-share"
-    check.get_by_role("button", name="Change: a child may be at risk").click()
+    check.get_by_role("button", name="Change my answer: a child may be at risk").click()
     assert question(check) == last
 
 
@@ -153,26 +157,37 @@ def test_advice_leads_back_to_the_same_question(check: Page) -> None:
     answer(check, "purpose", "yes")
     answer(check, "consent", "unsure")
     assert result(check)["decision"] == "seek-advice"
-    check.get_by_role("button", name="I have advice now: answer this question again").click()
+    check.get_by_role("button", name="I have had advice: go back to the question").click()
     assert question(check) == "consent"
 
 
 def test_grounds_can_be_read_before_and_ticked_after_yes(check: Page) -> None:
-    """They are a list until Yes is chosen; then each has a checkbox, and they go into the reasons."""
+    """They are a list above the answers; once Yes is chosen the boxes come below them, on the way to Continue."""
     to_lawful_reason(check)
     form = check.locator("#lawful-reason")
-    expect(form.get_by_text("A court order requires it")).to_be_visible()
+    reasons = form.locator("[data-reason-of]:visible").all_inner_texts()
+    assert "A court order requires sharing" in reasons
+    assert form.get_by_role("checkbox").count() == 0
+    yes = form.get_by_role("radio", name="Yes")
+    before = "([one, other]) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING)"
+    order = [form.locator("[data-reason-of]").last, yes, form.locator("input[name=ground]").first]
+    assert all(check.evaluate(before, [one.element_handle(), other.element_handle()]) for one, other in pairwise(order))
+    place = yes.bounding_box()
+    yes.check()
+    assert yes.bounding_box() == place
+    assert form.locator(".ground:visible").all_inner_texts() == reasons
+    form.get_by_role("radio", name="No", exact=True).check()
     assert form.get_by_role("checkbox").count() == 0
     answer(check, "lawful-reason", "yes", ("asking-delays", "court-order"))
     result(check)
     assert check.locator("[data-outcome]:visible [data-grounds] li").all_inner_texts() == [
         "Asking for consent could cause a delay that puts a child at risk",
-        "A court order requires it",
+        "A court order requires sharing",
     ]
     assert check.locator("[data-outcome]:visible [data-caution]:visible").count() == 0
 
 
-@pytest.mark.parametrize("grounds", [(), ("cannot-gain",), ("other",), ("asking-delays", "other")], ids=str)
+@pytest.mark.parametrize("grounds", [(), ("cannot-gain",), ("other",), ("public-interest", "other")], ids=str)
 def test_grounds_that_settle_nothing_add_a_caution(check: Page, grounds: tuple[str, ...]) -> None:
     """Confirm the lawful basis first, unless that delay could put a child at risk."""
     to_lawful_reason(check)
@@ -183,6 +198,34 @@ def test_grounds_that_settle_nothing_add_a_caution(check: Page, grounds: tuple[s
         "Confirm your lawful basis with your information governance lead before you share, "
         "unless that delay could put a child at risk."
     )
+
+
+@pytest.mark.parametrize("engine", ["engine", "page"])
+@pytest.mark.parametrize("flow", ["sharing", "asking"])
+def test_reasons_lead_to_the_heading_that_they_are_worth(page: Page, root_site: Served, flow: str, engine: str) -> None:
+    """Each reason alone, none and several: on screen, in the record, by the engine and by the page without it."""
+    if engine == "page":
+        page.route("**/assets/engine/**", lambda request: request.abort())
+    open_check(page, root_site.url, ready=engine == "engine", at=ADDRESSES[flow])
+    outcome = page.locator("[data-outcome]:visible")
+    cases = [case for case in ground_cases() if case.flow == flow]
+    walk(page, cases[0].answers)
+    for case in cases:
+        result(page)
+        page.get_by_role("button", name="Change", exact=True).last.click()
+        form = page.locator(f"form[data-question={case.question}]")
+        for box in form.locator("input[name=ground]:checked").all():
+            box.uncheck()
+        answer(page, case.question, "yes", case.grounds)
+        assert result(page)["by"] == engine
+        heading = outcome.locator("[data-heading]:visible")
+        assert heading.all_inner_texts() == [case.label]
+        expect(heading).to_be_focused()
+        assert (DELAY in outcome.locator("[data-verdict]:visible").inner_text()) == (not case.confirmed)
+        text = outcome.locator("[data-record-text]")
+        expect(text).to_contain_text(f"RESULT: {case.label}\n")
+        assert (DELAY in str(text.text_content()).split("\n\nWHY")[0]) == (not case.confirmed)
+        expect(outcome.locator("[data-sheet]")).to_contain_text(f"Result: {case.label}")
 
 
 def test_start_again_and_reload_start_fresh(page: Page, root_site: Served) -> None:

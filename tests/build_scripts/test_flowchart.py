@@ -188,7 +188,7 @@ def test_another_route_makes_another_picture() -> None:
     """Where an answer leads elsewhere, arrow and words change with it."""
     text = SHIPPED.read_text("utf-8")
     swapped = text.replace('to = "share-with-consent"', 'to = "share-not-identifiable"', 1).replace(
-        'to = "share-not-identifiable"\nreason = "The information does not', 'to = "share-with-consent"\nreason = "The'
+        'to = "share-not-identifiable"\nreason = "Nobody could', 'to = "share-with-consent"\nreason = "No one could'
     )
     before, after = _drawn(_check(SHIPPED)), _drawn(_check(SHIPPED, swapped))
     with_consent, not_identifiable = (_place(before, name) for name in ("share-with-consent", "share-not-identifiable"))

@@ -146,11 +146,11 @@ def test_grounds_come_in_the_order_of_the_flow(check: CheckPage, tmp_path: Path)
         {"question": "purpose", "answer": "yes", "why": "W"},
         {"question": "consent", "answer": "no", "why": "W"},
         {"question": "identifiable", "answer": "yes", "why": "W"},
-        {"question": "lawful-reason", "answer": "yes", "grounds": ["safeguarding", "asking-risks-child"], "why": "W"},
+        {"question": "lawful-reason", "answer": "yes", "grounds": ["asking-risks-child", "safeguarding"], "why": "W"},
     ]
     example = {**EXAMPLE, "steps": steps, "outcome": "share-lawful-reason"}
     read = review_page(check, docs(tmp_path, [example], [])).examples.fitting[0]
-    assert [ground.id for ground in read.steps[-1].grounds] == ["asking-risks-child", "safeguarding"]
+    assert [ground.id for ground in read.steps[-1].grounds] == ["safeguarding", "asking-risks-child"]
 
 
 def test_the_shipped_examples_reach_every_outcome(check: CheckPage) -> None:

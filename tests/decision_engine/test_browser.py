@@ -1,6 +1,7 @@
 """What the page says to the engine and gets back: texts and nothing else."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_trace_says_where_it_stands() -> None:
     """Answers come back as the open question, then as the outcome, with steps and what lies off the route."""
     assert json.loads(browser.trace("{}")) == {"at": {"question": "purpose"}, "steps": [], "off_route": []}
     found = json.loads(browser.trace(json.dumps(ANSWERS)))
-    assert found["at"] == {"outcome": "share-with-consent", "decision": "share"}
+    assert found["at"] == {"outcome": "share-with-consent", "decision": "share", "unconfirmed": False}
     assert [step["question"] for step in found["steps"]] == ["purpose", "consent"]
     assert found["steps"][0]["reason"] == READ.flow.questions[0].options[0].reason
     assert found["off_route"] == ["identifiable"]
@@ -51,6 +52,21 @@ def test_a_record_is_that_of_the_engine() -> None:
     place = Place(sha256=READ.sha256, names=NAMES, words=WORDS, banner=BANNER)
     record = record_of(READ.flow, route, place, time=TIME, ticked=("how-to-share/amount",))
     assert json.loads(browser.record(json.dumps(request))) == {"data": record.data, "text": record.text()}
+
+
+@pytest.mark.parametrize("call", [browser.trace, browser.record, browser.document], ids=lambda call: call.__name__)
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" * 33], ids=["lists", "tables", "just-too-deep"])
+def test_brackets_nested_too_deep_are_refused(call: Callable[[str], str], text: str) -> None:
+    """The parser would recurse into them, which ends the interpreter in a browser."""
+    with pytest.raises(AnswersError, match=r"^answers: brackets are nested deeper than 32\. For example: "):
+        call(text)
+
+
+@pytest.mark.parametrize("name", ["[" * 100, '\\"' + "{" * 100, "\\\\"], ids=["brackets", "quote", "backslash"])
+def test_brackets_inside_a_text_are_not_nesting(name: str) -> None:
+    """A text may hold any sign; what is refused is only that no question has this name."""
+    with pytest.raises(AnswersError, match="there is no question"):
+        browser.trace(f'{{"{name}": {{"option": "yes"}}}}')
 
 
 def test_nothing_is_escaped_that_json_can_hold() -> None:

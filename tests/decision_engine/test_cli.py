@@ -215,7 +215,9 @@ def test_a_run_gives_json(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> N
     found = json.loads(captured.out)
     assert (found["flow"], found["version"]) == (flow.id, flow.version)
     assert found["answers"]["lawful-reason"] == {"option": "yes", "grounds": ["other"]}
-    assert (found["outcome"], found["decision"], found["notice"]) == ("share-lawful-reason", "share", [])
+    assert (found["outcome"], found["decision"]) == ("share-lawful-reason", "share")
+    assert found["notice"][0] == flow.notice("child-at-risk").title
+    assert found["label"] == "You can share once you have confirmed your lawful basis"
     assert found["steps"][-1]["caution"] == flow.questions[3].options[0].caution
     assert captured.err.count(flow.questions[0].text) == 1
     assert flow.questions[0].missing in captured.err

@@ -80,7 +80,7 @@ def _drawn(targets: list[list[str]], decisions: list[str]) -> Flow:
 
 
 def _pruned(mapping: dict[str, Any]) -> dict[str, Any]:
-    """Leave what can be reached from the start."""
+    """Leave what can be reached from the start, and what an outcome says unconfirmed only while there are cautions."""
     questions = {question["id"]: question for question in mapping["questions"]}
     reached: set[str] = set()
     waiting = [mapping["start"]]
@@ -90,6 +90,10 @@ def _pruned(mapping: dict[str, Any]) -> dict[str, Any]:
             reached.add(name)
             waiting += [option["to"] for option in questions[name]["options"]] if name in questions else []
     left = {name: [part for part in mapping[name] if part["id"] in reached] for name in ("questions", "outcomes")}
+    if not any(option.get("caution") for question in left["questions"] for option in question["options"]):
+        left["outcomes"] = [
+            {key: value for key, value in outcome.items() if key != "unconfirmed"} for outcome in left["outcomes"]
+        ]
     return mapping | left
 
 

@@ -42,6 +42,14 @@ def test_a_record_reads_as_it_should(name: str) -> None:
     assert record.text() == (HERE / "golden" / f"{name}.txt").read_text()
 
 
+def test_a_record_of_an_unconfirmed_result_says_so_in_its_heading() -> None:
+    """Both in the text and in the data, with the delay that nobody should wait for right below."""
+    record = made(SHARE)
+    label = "You can share once you have confirmed your lawful basis"
+    assert record.data["outcome"]["label"] == label
+    assert f"RESULT: {label}\nConfirm it with your information governance lead, unless that delay" in record.text()
+
+
 def test_every_golden_record_is_looked_at() -> None:
     """No golden record stands there that nothing makes."""
     folder = HERE / "golden"
@@ -66,9 +74,17 @@ def test_a_record_keeps_what_was_ticked() -> None:
 def test_a_record_without_a_banner_has_no_line_for_it() -> None:
     """An adopted site's records don't say that they are a demonstration."""
     text = made(SHARE, Place(sha256="0" * 64, names=NAMES, words=WORDS)).text()
-    assert text == made(SHARE, Place(sha256="0" * 64, names=NAMES, words=WORDS, banner="Demonstration")).text().replace(
-        "Demonstration\n", ""
-    )
+    under_a_banner = made(SHARE, Place(sha256="0" * 64, names=NAMES, words=WORDS, banner="Demonstration")).text()
+    assert text == under_a_banner.replace("Demonstration\n", "").replace(f"{WORDS['check_numbers']}\n", "")
+
+
+def test_under_a_banner_the_notice_says_to_check_the_local_numbers_and_not_the_emergency_number() -> None:
+    """Right below the numbers, and never so that it could make anyone hesitate to call in an emergency."""
+    record = made(SHARE)
+    assert record.notice_lines() == [*record.data["notice"]["lines"], WORDS["check_numbers"]]
+    assert f"{record.data['notice']['lines'][-1]}\n{WORDS['check_numbers']}\n\n" in record.text()
+    assert "local numbers" in WORDS["check_numbers"]
+    assert WORDS["check_numbers"].endswith("The emergency number needs no check.")
 
 
 @pytest.mark.parametrize(

@@ -54,12 +54,15 @@ def test_not_sure_leads_to_advice_at_every_question(flow: Flow) -> None:
 
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=named)
-def test_a_worry_leads_to_social_work_services_and_the_police_at_every_step(flow: Flow) -> None:
+def test_a_concern_leads_to_social_work_services_and_the_police_at_every_step(flow: Flow) -> None:
     """The standing notice has all numbers, and nobody has to finish the check first."""
     said = " ".join(flow.notice(flow.standing_notice).lines)
     for number in ("emergency_phone", "social_work_phone", "social_work_out_of_hours", "police_phone"):
         assert f"{{{number}}}" in said
-    assert "You do not need to finish this check first" in said
+    assert "Do not delay to finish this check" in said
+    for notice in flow.notices:
+        assert notice.lines[0].startswith("Call {emergency_phone} if a child is in immediate danger")
+        assert notice.lines[1].startswith("If you think a crime may have been committed, tell the police immediately")
 
 
 @pytest.mark.parametrize("case", OUTCOMES, ids=named)

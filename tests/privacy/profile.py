@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 MOZILLA_LZ4 = b"mozLz40\0"
 # Of an answer or an outcome everything is looked for that is long enough to be nobody else's.
-ATTRIBUTES = ("data-text", "data-label", "data-reason", "data-caution", "data-summary", "data-name", "data-outcome")
+ATTRIBUTES = (
+    *("data-text", "data-label", "data-reason", "data-caution", "data-summary", "data-name", "data-outcome"),
+    *("data-unconfirmed-name", "data-unconfirmed-summary"),
+)
 SHORTEST = 11
 
 

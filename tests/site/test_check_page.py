@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FLOW = read_flow(SHIPPED).flow
 QUESTIONS = {question.id: question for question in FLOW.questions}
+PAGES = {"sharing": "check", "asking": "check/asking"}
 OUTCOMES = {outcome.id: outcome for outcome in FLOW.outcomes}
 
 
@@ -57,8 +58,7 @@ def test_each_outcome_is_a_section_with_its_decision(site: Path, name: str) -> N
     assert section.attributes["data-decision"] == wanted.decision
     assert section.css_first("h2[data-heading]").text() == FLOW.decision(wanted).label
     text = section.text(separator=" ")
-    assert "not legal advice" in text
-    assert "June 2020" in text
+    assert "June 2020 guidance. Not legal advice. Not yet signed off. What has changed" in " ".join(text.split())
     assert "ecord" in " ".join(wanted.next)
 
 
@@ -76,12 +76,34 @@ def test_an_outcome_that_does_not_say_share_opens_with_the_notice(site: Path, na
     assert "without consent" in text
 
 
+@pytest.mark.parametrize("flow", [SHIPPED.stem, "asking"])
+def test_the_written_check_says_that_a_reason_may_not_be_enough(site: Path, flow: str) -> None:
+    """Without script: the reasons above the answers, two ways on from Yes, and the second heading with its delay."""
+    wanted = read_flow(SHIPPED.with_stem(flow)).flow
+    tree = LexborHTMLParser((site / PAGES[flow] / "index.html").read_text(encoding="utf-8"))
+    question = next(one for one in wanted.questions if one.options[0].caution)
+    outcome = next(one for one in wanted.outcomes if one.unconfirmed)
+    assert outcome.unconfirmed is not None
+    form = tree.css_first(f"form[data-question={question.id}]")
+    html = form.html or ""
+    assert html.index("data-reason-of") < html.index('type="radio"') < html.index('type="checkbox"')
+    assert [item.text() for item in form.css("[data-reason-of]")] == [one.text for one in question.options[0].grounds]
+    links = {link.attributes["href"]: item.text() for item in form.css("[data-static] li") for link in item.css("a")}
+    assert links[f"#{outcome.id}"] == f"Yes, with a reason that is enough: {wanted.decision(outcome).label}"
+    said = f"Yes, but with no reason that is enough: {outcome.unconfirmed.label}"
+    assert links[f"#{outcome.id}-unconfirmed"] == said
+    block = tree.css_first(f"[id={outcome.id}-unconfirmed]")
+    assert outcome.unconfirmed.label in block.text()
+    assert "unless that delay could put a child at risk" in block.text()
+    assert "hidden" not in block.attributes
+
+
 def test_both_outcomes_that_say_do_not_share_lead_back(site: Path) -> None:
     """Each carries the button by which somebody who sees a risk after all goes back to the deciding question."""
     sections = parsed(site).css("section[data-decision=do-not-share]")
     assert len(sections) == 2
     buttons = [section.css_first("button[data-again]").text() for section in sections]
-    assert buttons == ["Change: a child may be at risk"] * 2
+    assert buttons == ["Change my answer: a child may be at risk"] * 2
 
 
 def test_the_page_has_nowhere_to_type(site: Path) -> None:

@@ -7,6 +7,7 @@ import { follow, onRoute, questionForm } from "./routes.js";
 import { sheetOf } from "./sheet.js";
 import { Status } from "./status.js";
 import { showSteps } from "./steps.js";
+import { showVerdict, verdictOf } from "./verdict.js";
 import { fill } from "./words.js";
 
 /** After a step, an empty Continue within this time is the second half of a double click. */
@@ -130,8 +131,10 @@ export class Check {
       const said = JSON.parse(await within(asked, ANSWER_MS).finally(() => clearTimeout(meanwhile)));
       if (serial !== this.serial) return;
       const at = said.at.question ?? said.at.outcome;
-      const decision = this.section(at)?.dataset.decision;
-      if (at !== page.at || said.at.decision !== decision) return this.fault();
+      const end = this.section(at);
+      const unconfirmed = end ? verdictOf(end, page.steps).unconfirmed : undefined;
+      if (at !== page.at || said.at.decision !== end?.dataset.decision) return this.fault();
+      if (said.at.unconfirmed !== unconfirmed) return this.fault();
       this.route = { steps: said.steps, at, by: "engine" };
       this.render();
     } catch (error) {
@@ -203,6 +206,7 @@ export class Check {
     const form = outcome ? null : /** @type {HTMLFormElement} */ (shown);
     if (form && (this.moved || !chosen(form))) restore(form, this.answers.get(here));
     shown.hidden = false;
+    if (outcome) showVerdict(outcome, steps);
     if (outcome) this.root.dataset.decidedBy = by;
     else delete this.root.dataset.decidedBy;
     const place = { number: this.position + 1 };
@@ -248,8 +252,8 @@ export class Check {
   /** @param {HTMLElement} shown */
   focusOn(shown) {
     this.shownAt = performance.now();
-    const heading = /** @type {HTMLElement | null} */ (shown.querySelector("[data-heading]"));
-    heading?.focus({ preventScroll: true });
+    const headings = /** @type {HTMLElement[]} */ ([...shown.querySelectorAll("[data-heading]")]);
+    headings.find((heading) => !heading.closest("[hidden]"))?.focus({ preventScroll: true });
     const top = this.root.getBoundingClientRect().top;
     if (top < 0 || top > innerHeight / 2) this.root.scrollIntoView({ block: "start" });
   }

@@ -63,7 +63,7 @@ export function showError(form, wrong) {
 }
 
 /**
- * Turn the list of grounds into checkboxes while its option is chosen.
+ * Show the boxes to tick while their option is chosen.
  * @param {HTMLFormElement} form
  */
 function showGrounds(form) {
@@ -72,8 +72,10 @@ function showGrounds(form) {
     const on = option?.value === list.dataset.groundsOf;
     list.classList.toggle("grounds--on", on);
     /** @type {HTMLElement} */ (list.querySelector("[data-tick]")).hidden = !on;
+    for (const group of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-ticks-in]"))) {
+      group.hidden = !on;
+    }
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (list.querySelectorAll("input"))) {
-      box.hidden = !on;
       if (!on) box.checked = false;
     }
   }

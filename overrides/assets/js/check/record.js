@@ -1,4 +1,5 @@
 /** The decision record on the page: look, print, copy, download. Nothing is uploaded. */
+import { verdictOf } from "./verdict.js";
 import { fill } from "./words.js";
 
 /**
@@ -16,12 +17,13 @@ import { fill } from "./words.js";
  */
 export function shortRecord({ record: wording, words }, outcome, steps, time) {
   const notice = outcome.querySelector("[data-notice]")?.getAttribute("data-notice") ?? wording.notice;
+  const verdict = verdictOf(outcome, steps);
   const data = {
     title: wording.title,
     banner: wording.banner,
     time,
     notice: { title: wording.notices[notice][0], lines: wording.notices[notice].slice(1) },
-    outcome: { label: outcome.dataset.name, summary: outcome.dataset.summary, next: [] },
+    outcome: { label: verdict.label, summary: verdict.summary, next: [] },
     steps,
     checklists: [],
     limits: wording.notes,
@@ -38,8 +40,8 @@ export function shortRecord({ record: wording, words }, outcome, steps, time) {
   const blocks = [
     [data.title.toUpperCase(), ...(data.banner ? [data.banner] : [])],
     [fill(words.made, { time })],
-    [data.notice.title.toUpperCase(), ...data.notice.lines],
-    [fill(words.result_text, { label: data.outcome.label ?? "" }), data.outcome.summary ?? ""],
+    [data.notice.title.toUpperCase(), ...data.notice.lines, ...(data.banner ? [words.check_numbers] : [])],
+    [fill(words.result_text, { label: data.outcome.label }), data.outcome.summary],
     [words.why.toUpperCase(), ...why],
     [words.to_fill_in.toUpperCase(), ...data.lines.map((/** @type {string} */ line) => `${line}: ${blank}`)],
     [words.please_note.toUpperCase(), ...data.limits],
