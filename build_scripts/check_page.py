@@ -6,8 +6,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from build_scripts.language import Language
-from build_scripts.partnership import Partnership
+from build_scripts.language import Language, placeholders
+from build_scripts.partnership import PHONES, Partnership
 from decision_engine.errors import FlowError, Problem
 from decision_engine.fill import fill
 from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
@@ -53,6 +53,11 @@ class CheckPage:
         if outcome is None:
             return self.flow.notice(self.flow.standing_notice)
         return self.flow.notice(outcome.notice) if outcome.notice else None
+
+    def has_local_numbers(self, notice: Notice) -> bool:
+        """Say whether a notice shows a number that each partnership sets for itself: any but the emergency number."""
+        shown = {place for line in (notice.title, *notice.lines) for place in placeholders(line)}
+        return not shown.isdisjoint(set(PHONES) - {"emergency_phone"})
 
     def deciding(self, outcome: Outcome) -> list[Question]:
         """List the questions that have an answer leading straight to this outcome."""

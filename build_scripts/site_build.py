@@ -208,9 +208,14 @@ class SiteBuild:
         return Markup(policy)  # noqa: S704 - constants and hashes: nothing that an attribute in double quotes can't hold
 
     def guidance_document(self, site: Path, name: str, site_url: str) -> Guidance:
-        """Return what the PDF is made of: the guidance in its order, and what has changed since."""
+        """Return what the PDF is made of: the guidance in its source's order, and what has changed since.
+
+        The menu has the order in which practitioners need the pages; the source's is that of its points.
+        """
         source = self.check(next(iter(self.check_pages))).flow.source
-        files = [file for file in self.order if file.startswith(_GUIDANCE)]
+        chapters = dict.fromkeys(self.places[point["id"]].page for point in self.points)
+        files = [file for file in chapters if file in self.order]
+        files += [file for file in self.order if file.startswith(_GUIDANCE) and file not in chapters]
         files += [file for file in self.order if file == _CHANGES]
         return Guidance(
             site=site,

@@ -18,7 +18,8 @@
     button.setAttribute("aria-expanded", String(open));
     menu.classList.toggle("ss-menu--open", open);
     if (open && matchMedia("(min-width: 60em)").matches) {
-      for (const section of menu.querySelectorAll("details")) section.open = true;
+      // A section with groups of its own is not the practitioner's: it opens when it is asked for.
+      for (const section of menu.querySelectorAll("details")) section.open ||= !section.querySelector("ul ul");
     }
   }
 

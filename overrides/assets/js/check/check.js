@@ -213,7 +213,7 @@ export class Check {
     const name = outcome ? this.words.result_reached : fill(this.words.question, place);
     const number = form?.querySelector("[data-number]");
     if (number) number.textContent = name;
-    document.title = `${name} – ${this.title.split(" – ").at(-1)}`;
+    document.title = `${name} – ${this.title}`;
     this.one("[data-back]").hidden = this.position === 0;
     this.one("[data-restart]").hidden = steps.length === 0;
     const trail = this.one("[data-trail]");
@@ -234,7 +234,7 @@ export class Check {
     this.one("[data-restart]").hidden = false;
     const fault = this.one("[data-fault]");
     fault.hidden = false;
-    document.title = `${this.words.result_reached} – ${this.title.split(" – ").at(-1)}`;
+    document.title = `${this.words.result_reached} – ${this.title}`;
     this.focusOn(fault);
   }
 
@@ -245,7 +245,7 @@ export class Check {
     showError(form, true);
     summary.hidden = false;
     const said = fill(this.words.error_question, { number: this.position + 1 });
-    document.title = `${said} – ${this.title.split(" – ").at(-1)}`;
+    document.title = `${said} – ${this.title}`;
     summary.focus();
   }
 
