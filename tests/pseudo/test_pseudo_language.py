@@ -71,7 +71,7 @@ def test_the_settings_keep_all_but_words(source: Path) -> None:
     assert after["police"] == pseudo(before["police"])
     changed = {key for key in before if before[key] != after[key]}
     assert [key for key in changed if key.endswith(("_phone", "_url", "review", "reviewed", "adopted", "on"))] == []
-    assert now["extra"]["header_links"][0] == {"title": pseudo("Start the check"), "url": "check/"}
+    assert now["extra"]["header_links"][0] == {"title": pseudo("Should I share this information?"), "url": "check/"}
     assert now["nav"][0] == {pseudo("Home"): "index.md"}
     assert now["markdown_extensions"] == was["markdown_extensions"]
 

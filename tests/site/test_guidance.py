@@ -83,12 +83,14 @@ def test_a_dead_link_in_raw_html_fails_the_build(tmp_path: Path) -> None:
 
 
 def test_every_guidance_page_says_on_what_it_rests_and_when_it_was_reviewed(site: Path) -> None:
-    """At its foot: the edition, both dates, and that it is not legal advice."""
+    """At its foot, the edition and both dates; that it is not legal advice is said once on the page, under them."""
     pages = [page for page in addresses(site) if page.startswith("guidance/")]
     for page in pages:
         foot = " ".join(parsed(site, page).css(".ss-edition")[0].text().split())
-        for words in ("June 2020", "Last reviewed 22 November 2026", "Next review 22 May 2027", "not legal advice"):
+        for words in ("June 2020", "Last reviewed 22 November 2026", "Next review 22 May 2027"):
             assert words in foot, page
+        text = " ".join(parsed(site, page).css("body")[0].text().split())
+        assert text.lower().count("not legal advice") == 1, page
 
 
 def test_the_glossary_explains_every_term(site: Path) -> None:
