@@ -12,7 +12,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth lock clean
+.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth pyodide lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -82,6 +82,10 @@ bench: setup ## Measure the check beside other ways to run Python in a page (BEN
 growth: ## Measure how the engine's work grows with a flow, to 10,000 questions
 	@build_scripts/set-up
 	@$(PY) -m tests.benchmarks.growth
+
+pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml
+	@build_scripts/set-up
+	@$(PY) -m build_scripts.runtime.upgrade
 
 lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to date
 	@build_scripts/set-up

@@ -9,11 +9,11 @@ from pathlib import Path
 from build_scripts.dev.node import BENCHMARKS, description, npm, run_node
 from build_scripts.errors import BuildError, SetUpError
 from build_scripts.paths import ROOT, cache
+from build_scripts.runtime.pyodide_files import default_python, described_in, lines
 
 # Hashes for every system, and no address of the index that they came from.
 _OPTIONS = (
     "--universal",
-    "--python-version=3.13",
     "--generate-hashes",
     "--no-emit-index-url",
     "--no-header",
@@ -27,7 +27,14 @@ def lock_python(name: str) -> None:
     Raises SetUpError when uv can't resolve it.
     """
     uv = Path(sys.executable).with_name("uv")
-    command = [str(uv), "pip", "compile", *_OPTIONS, f"--cache-dir={cache() / 'uv-cache'}"]
+    command = [
+        str(uv),
+        "pip",
+        "compile",
+        *_OPTIONS,
+        f"--python-version={default_python()}",
+        f"--cache-dir={cache() / 'uv-cache'}",
+    ]
     command += [f"{name}.in", "--output-file", f"{name}.txt"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise SetUpError([f"{name}.in can't be locked: see what uv says above."])
@@ -48,7 +55,8 @@ def main() -> int:
     try:
         lock_python("requirements")
         lock_python("requirements-uv")
-        lock_npm(ROOT)
+        for line in lines():
+            lock_npm(described_in(line))
         lock_npm(BENCHMARKS)
     except BuildError as error:
         print(error, file=sys.stderr)

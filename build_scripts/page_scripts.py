@@ -38,8 +38,10 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
 
     def fill(folder: Path) -> None:
         entries = [sources / f"{name}.js" for name in ENTRIES]
-        alias = f"--alias:pyodide={packages / 'pyodide' / 'pyodide.mjs'}"
-        run_esbuild(*entries, *_OPTIONS, alias, f"--outdir={folder}")
+        # Of the lock only the part that is imported by name goes into the worker.
+        names = {"pyodide": "pyodide.mjs", "pyodide-lock": "pyodide-lock.json"}
+        aliases = [f"--alias:{name}={packages / 'pyodide' / file}" for name, file in names.items()]
+        run_esbuild(*entries, *_OPTIONS, *aliases, f"--outdir={folder}")
 
     folder = cached("scripts", inputs, fill)
     return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}

@@ -37,7 +37,7 @@ from build_scripts.points import (
 )
 from build_scripts.review_page import ReviewPage, review_page
 from build_scripts.reviews import review_warning
-from build_scripts.runtime_bundle import RuntimeBundle, runtime_bundle
+from build_scripts.runtime import RuntimeBundle, runtime_bundle
 from build_scripts.servers.csp import security_policy
 from build_scripts.sign_off import read_sign_offs
 from build_scripts.translated_flow import flow_path, read_translated
@@ -165,6 +165,8 @@ class SiteBuild:
         if self.runtime is None:
             flows = {one: json.dumps(check.engine_input(), ensure_ascii=False) for one, check in self.checks.items()}
             self.runtime = runtime_bundle(flows)
+            for warning in self.runtime.warnings:
+                _notice.warning(warning)
         engine = self.runtime.manifest(name, self.scripts["worker"])
         words = self.language.check_words
         return {"engine": engine, "record": self.check(name).record_wording(), "words": words}

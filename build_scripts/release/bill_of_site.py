@@ -19,7 +19,7 @@ from packageurl import PackageURL
 import decision_engine
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
-from build_scripts.runtime_files import RuntimeFiles, runtime_files
+from build_scripts.runtime import PyodideFiles, pyodide_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def bill_of_site(site: Path) -> Bom:
     Raises BuildError naming each file that belongs to no part, and each part whose files are missing.
     """
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
-    parts = _parts(site, runtime_files())
+    parts = _parts(site, pyodide_files())
     owners = {file: next((part.name for part in parts if _holds(part, file)), "") for file in files}
     problems = [
         f"{file}: whose work is it? Give it a part in build_scripts/bill_of_site.py, with version and licence."
@@ -82,7 +82,7 @@ def bill_of_site(site: Path) -> Bom:
     return bill
 
 
-def _parts(site: Path, pyodide: RuntimeFiles) -> tuple[Part, ...]:
+def _parts(site: Path, pyodide: PyodideFiles) -> tuple[Part, ...]:
     """List whose work the site is; versions are read from what was built or what built it."""
     info = json.loads(pyodide.read("pyodide-lock.json"))["info"]
     wasm = pyodide.read("pyodide.asm.wasm")

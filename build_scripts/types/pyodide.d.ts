@@ -2,3 +2,6 @@
 declare module "pyodide" {
   export function loadPyodide(options: Record<string, unknown>): Promise<any>;
 }
+declare module "pyodide-lock" {
+  export const info: Record<string, string>;
+}

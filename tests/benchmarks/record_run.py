@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from build_scripts.dev.browser import chromium
 from build_scripts.paths import ROOT, cache
-from build_scripts.runtime_files import runtime_files
+from build_scripts.runtime import pyodide_files
 from tests.benchmarks.picture import picture
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def about(rounds: int) -> dict[str, Any]:
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "load_before": round(os.getloadavg()[0], 2),
         "browser": _said_by(str(chromium()), "--version"),
-        "pyodide": runtime_files().version,
+        "pyodide": pyodide_files().version,
         "rounds": rounds,
     }
 

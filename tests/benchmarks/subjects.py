@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.dev.node import BENCHMARKS, npm_folder
 from build_scripts.engine_wheel import engine_wheel
-from build_scripts.runtime_files import runtime_files
+from build_scripts.runtime import pyodide_files
 from tests.benchmarks.plain_page import plain_page
 from tests.benchmarks.visit import Answer, Order
 
@@ -80,7 +80,7 @@ def lay_out(site: Path, folder: Path) -> None:
     shutil.copytree(PAGES, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / OURS).symlink_to(site)
     common = folder / "common"
-    files = runtime_files()
+    files = pyodide_files()
     packages = npm_folder(BENCHMARKS)
     for name in files.sha256:
         _copy(files.folder / name, common / "pyodide" / name)

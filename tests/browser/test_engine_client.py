@@ -15,7 +15,7 @@ from build_scripts.language import read_language
 from build_scripts.page_scripts import SOURCES, page_scripts
 from build_scripts.partnership import read_partnership
 from build_scripts.paths import ROOT
-from build_scripts.runtime_bundle import runtime_bundle
+from build_scripts.runtime import runtime_bundle
 from decision_engine.read import SHIPPED, read_flow
 from tests.conftest import problems_of, serving
 
@@ -135,7 +135,7 @@ def test_a_refused_worker_is_a_failure_in_plain_words(page: Page, served: Served
 
 # Each kind of file in one way, and one file in every way.
 DAMAGES = [
-    *((name, "corrupted") for name in ("worker", "flow", "lock", "loader", "engine", "wasm-00", "wasm-05")),
+    *((name, "corrupted") for name in ("worker", "flow", "loader", "engine", "wasm-00", "wasm-05")),
     ("worker", "missing"),
     ("worker", "a page instead"),
     *(("stdlib", how) for how in ("missing", "truncated", "corrupted", "a page instead")),

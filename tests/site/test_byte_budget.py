@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build_scripts.runtime_files import runtime_files
+from build_scripts.runtime import pyodide_files
 from tests.benchmarks.builds import build_stock_material, lay_out_stock_material
 from tests.conftest import serving
 from tests.site.page_files import page_files, page_parts, runtime_of, without_hash
@@ -76,7 +76,7 @@ def test_a_whole_page_stays_within_its_budget(site: Path, budget: dict[str, Any]
 
 def test_the_check_is_a_fraction_of_stock_pyodide(site: Path) -> None:
     """The check, all counted, has at most 0.40 of the bytes that stock loadPyodide() has sent."""
-    files = runtime_files()
+    files = pyodide_files()
     stock = sum(len(files.read(name)) for name in files.sha256)
     page = BUDGET["stock"]["check"]
     sizes = page_files(site, page) | runtime_of(site, page)

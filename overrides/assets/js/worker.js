@@ -3,6 +3,7 @@
  * calls. It asks for nothing but those files: from then on `fetch` only hands out what is here already.
  */
 import { loadPyodide } from "pyodide";
+import { info } from "pyodide-lock";
 import { checkedFetch } from "./engine.js";
 
 /** @typedef {import("./engine.js").Entry} Entry */
@@ -33,17 +34,17 @@ scope.onmessage = async (/** @type {MessageEvent} */ { data }) => {
  */
 async function open({ files, flow }) {
   const pieces = Object.keys(files).filter((name) => name.startsWith("wasm-"));
-  const names = ["loader", "lock", "stdlib", "engine", ...pieces.sort()];
+  const names = ["loader", "stdlib", "engine", ...pieces.sort()];
   const fetched = fetchInOrder([...names.map((name) => files[name]), flow]);
   const got = new Map(names.map((name, at) => [name, fetched[at]]));
   const part = (/** @type {string} */ name) => /** @type {Promise<ArrayBuffer>} */ (got.get(name));
   // Unpacked while Python starts: once it has, the worker's turns are too busy for it.
-  const wheel = unpacked(part("engine"));
+  const engine = unpacked(part("engine"));
   const python = startPython(files.loader.url, part, pieces);
   // A file that fails is the reason, whatever else it brings down; Pyodide itself waits for ever for one that doesn't come.
   const all = Promise.all(fetched);
   const [, running] = await Promise.all([all, python.catch((error) => all.then(() => Promise.reject(error)))]);
-  install(running, await wheel, await text(part("lock")));
+  install(running, await engine);
   browser = running.pyimport("decision_engine.browser");
   return browser.open_flow(await text(fetched[names.length]));
 }
@@ -60,8 +61,6 @@ async function startPython(loader, part, pieces) {
   );
   compiling.catch(() => {});
   const library = unpacked(part("stdlib"));
-  const lock = text(part("lock"));
-  lock.catch(() => {});
   await part("loader");
   scope.importScripts(loader); // from the cache: it has just been fetched and checked under this very address
   const module = await compiling;
@@ -80,23 +79,21 @@ async function startPython(loader, part, pieces) {
     indexURL: folder,
     packageBaseUrl: folder,
     stdLibURL: `${folder}python_stdlib.zip`,
-    lockFileContents: await lock,
+    lockFileContents: { info, packages: {} }, // compared with the loader's own: both are of one Pyodide
     stdout: () => {},
     stderr: () => {},
   });
 }
 
 /**
- * Put the engine's wheel, the one package that the lock names, where Python finds it. A stored zip of bytecode is
- * imported from as it is; unpacking it, as `loadPackage` does, would need `zipfile` and all that it imports.
+ * Put the engine where Python finds it. A stored zip of bytecode is imported from as it is; unpacking it, as
+ * `loadPackage` does, would need `zipfile` and all that it imports.
  * @param {any} python
- * @param {ArrayBuffer} wheel
- * @param {string} lock
+ * @param {ArrayBuffer} engine
  */
-function install(python, wheel, lock) {
-  const [named] = Object.values(JSON.parse(lock).packages);
-  const path = `/lib/${named.file_name}`;
-  python.FS.writeFile(path, new Uint8Array(wheel), { canOwn: true });
+function install(python, engine) {
+  const path = "/lib/engine.zip";
+  python.FS.writeFile(path, new Uint8Array(engine), { canOwn: true });
   python.pyimport("sys").path.append(path);
 }
 

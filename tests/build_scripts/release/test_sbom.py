@@ -18,7 +18,7 @@ from build_scripts.release.bill import unchecked, written
 from build_scripts.release.bill_of_site import bill_of_site
 from build_scripts.release.bill_of_tools import bill_of_tools
 from build_scripts.release.sbom import write_bills
-from build_scripts.runtime_files import runtime_files
+from build_scripts.runtime import pyodide_files
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_every_part_has_its_licence_and_its_version(of_site: dict[str, Any]) -> 
     parts = {part["name"]: part for part in of_site["components"]}
     assert [name for name, part in parts.items() if not part["licenses"]] == []
     assert {name for name, part in parts.items() if "version" not in part} == UNTOLD | OURS
-    pyodide = json.loads((runtime_files().folder / "package.json").read_text(encoding="utf-8"))
+    pyodide = json.loads((pyodide_files().folder / "package.json").read_text(encoding="utf-8"))
     assert parts["pyodide"]["version"] == pyodide["version"]
     assert parts["pyodide"]["licenses"] == [{"license": {"id": pyodide["license"]}}]
     assert parts["cpython"]["purl"] == f"pkg:generic/cpython@{parts['cpython']['version']}"

@@ -1,0 +1,156 @@
+"""The standard library and the engine, cut to what the page needs: found by running the engine in Pyodide."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_scripts.dev.node import node, npm_environment
+from build_scripts.fixed_zip import fixed_zip
+from build_scripts.runtime.bytecode import compiled, zip_entries
+from build_scripts.runtime.pyodide_files import LIBRARY, PyodideFiles, RuntimeBuildError
+from build_scripts.runtime.smoke_calls import Call, Replies, Reply, Smoke
+
+RUN_ENGINE = Path(__file__).with_name("run_engine.js")
+ENGINE = "engine.zip"
+_ENGINE_ORIGIN = f"/lib/{ENGINE}/"
+_MOST_REPLIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Shaken:
+    """What the runtime starts with: two zips of bytecode and the loader script; and what had to be given up for it."""
+
+    library: bytes
+    engine: bytes
+    loader: bytes
+    warnings: tuple[str, ...]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    replies: Replies
+    modules: dict[str, str]
+    milliseconds: float
+
+
+def shake(
+    files: PyodideFiles,
+    engine: Mapping[str, bytes],
+    smoke: Smoke,
+    *,
+    shims: Mapping[str, bytes],
+    loader: bytes | None = None,
+) -> Shaken:
+    """Keep only what is imported when these calls run, compile it, and run them once more with nothing else.
+
+    With the shims and this loader script, where that answers as CPython does; else without the one, or the other, or
+    both, and with a warning that holds what went wrong.
+
+    Raises RuntimeBuildError when the engine replies differently in Pyodide than on CPython even so.
+    """
+    failed: dict[str, RuntimeBuildError] = {}
+    for without, given_shims, given_loader in _attempts(files, shims, loader):
+        try:
+            library, small, milliseconds = _shake(files, engine, smoke, given_shims, given_loader)
+        except RuntimeBuildError as error:
+            failed[without] = error
+        else:
+            first = next(iter(failed.values()), None)
+            warnings = (f"The runtime is built without {without}, and is larger for it. What went wrong:\n{first}",)
+            return Shaken(library, small, given_loader, warnings if first else (), milliseconds)
+    raise list(failed.values())[-1]
+
+
+def _attempts(
+    files: PyodideFiles, shims: Mapping[str, bytes], loader: bytes | None
+) -> Iterator[tuple[str, Mapping[str, bytes], bytes]]:
+    """Yield what to try, best first: what is missing, the shims, the loader."""
+    own = files.read(files.loader)
+    stripped = own if loader is None else loader
+    names = ", ".join(sorted(name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in shims))
+    told = f"its shims (build_scripts/runtime/shims: {names})"
+    yield "", shims, stripped
+    if stripped != own:
+        yield "its stripped loader", shims, own
+    if shims:
+        yield told, {}, stripped
+        if stripped != own:
+            yield f"its stripped loader and {told}", {}, own
+
+
+def _shake(
+    files: PyodideFiles,
+    engine: Mapping[str, bytes],
+    smoke: Smoke,
+    shims: Mapping[str, bytes],
+    loader: bytes,
+) -> tuple[bytes, bytes, float]:
+    library = zip_entries(files.read(LIBRARY))
+    library |= {name: text for name, text in shims.items() if name in library}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = _with_loader(files, loader, Path(temporary))
+        whole = _run(folder, fixed_zip(library), fixed_zip(engine), smoke.calls)
+        _compare(smoke, whole.replies, "in Pyodide")
+        small = compiled(
+            files,
+            {
+                LIBRARY: _kept(library, whole.modules, files.library_origin),
+                ENGINE: _kept(engine, whole.modules, _ENGINE_ORIGIN),
+            },
+        )
+        cut = _run(folder, small[LIBRARY], small[ENGINE], smoke.calls)
+        _compare(smoke, cut.replies, "in the cut runtime")
+    return small[LIBRARY], small[ENGINE], cut.milliseconds
+
+
+def _with_loader(files: PyodideFiles, loader: bytes, folder: Path) -> Path:
+    """Fill a folder with Pyodide's files, except for the loader script."""
+    for file in files.folder.iterdir():
+        if file.name != files.loader:
+            (folder / file.name).symlink_to(file)
+    (folder / files.loader).write_bytes(loader)
+    return folder
+
+
+def _run(pyodide: Path, library: bytes, engine: bytes, calls: list[Call]) -> _Run:
+    with tempfile.TemporaryDirectory() as temporary:
+        paths = [Path(temporary, name) for name in (LIBRARY, ENGINE)]
+        for path, content in zip(paths, (library, engine), strict=True):
+            path.write_bytes(content)
+        command = [node(), RUN_ENGINE, pyodide, *paths]
+        text = json.dumps({"calls": calls})
+        done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeBuildError([f"The engine does not start in Pyodide:\n{done.stderr.strip()}"])
+    return _Run(**json.loads(done.stdout))
+
+
+def _compare(smoke: Smoke, replies: Replies, where: str) -> None:
+    """Raise RuntimeBuildError naming the calls whose replies differ; two refusals of one kind are alike."""
+    problems = [
+        f"decision_engine.browser.{name}({', '.join(arguments)[:200]}) "
+        f"gives {_short(right)} on CPython, {_short(wrong)} {where}."
+        for (name, arguments), right, wrong in zip(smoke.calls, smoke.expected, replies, strict=True)
+        if _essence(right) != _essence(wrong)
+    ]
+    if len(problems) > _MOST_REPLIES:
+        problems[_MOST_REPLIES:] = [f"So do {len(problems) - _MOST_REPLIES} more calls."]
+    if problems:
+        raise RuntimeBuildError(problems)
+
+
+def _essence(reply: Reply) -> Reply:
+    return reply if isinstance(reply, str) else {"kind": reply["kind"]}
+
+
+def _short(reply: Reply) -> str:
+    return f"{reply[:200]!r}" if isinstance(reply, str) else f"the error\n{reply['error']}\n"
+
+
+def _kept(entries: Mapping[str, bytes], modules: Mapping[str, str], origin: str) -> dict[str, bytes]:
+    names = {path.removeprefix(origin) for path in modules.values() if path.startswith(origin)}
+    return {name: content for name, content in entries.items() if name in names}

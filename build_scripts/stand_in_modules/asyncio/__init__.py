@@ -1,1 +1,0 @@
-"""No event loop is ever run."""

@@ -1,5 +1,0 @@
-"""No function is ever looked into."""
-
-
-def iscoroutinefunction(_):
-    return False

@@ -1,1 +1,0 @@
-"""Where Pyodide leaves a mark for the real encoder."""

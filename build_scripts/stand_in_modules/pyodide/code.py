@@ -1,1 +1,0 @@
-"""No code is ever given as text by the page."""

@@ -1,5 +1,0 @@
-"""No event loop is ever run."""
-
-
-def _initialize_event_loop():
-    pass
