@@ -9,7 +9,7 @@ from pathlib import Path
 from build_scripts.dev.node import BENCHMARKS, description, npm, run_node
 from build_scripts.errors import BuildError, SetUpError
 from build_scripts.paths import ROOT, cache
-from build_scripts.runtime.pyodide_files import default_python, described_in, lines
+from build_scripts.runtime.pyodide import default_python, described_in, lines
 
 # Hashes for every system, and no address of the index that they came from.
 _OPTIONS = (

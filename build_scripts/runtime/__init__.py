@@ -4,6 +4,6 @@ What others may use is named here; the modules are the room's own. `pyodide.toml
 """
 
 from build_scripts.runtime.bundle import RuntimeBundle, runtime_bundle
-from build_scripts.runtime.pyodide_files import PyodideFiles, RuntimeBuildError, default_python, pyodide_files
+from build_scripts.runtime.pyodide import PyodideFiles, RuntimeBuildError, default_python, pyodide_files
 
 __all__ = ["PyodideFiles", "RuntimeBuildError", "RuntimeBundle", "default_python", "pyodide_files", "runtime_bundle"]

@@ -16,7 +16,7 @@ from build_scripts import fixed_zip
 from build_scripts.dev.node import npm_folder, run_esbuild
 from build_scripts.paths import ROOT, cached
 from build_scripts.runtime import bytecode, loader, smoke_calls, tree_shake
-from build_scripts.runtime.pyodide_files import WASM, PyodideFiles, pyodide_files
+from build_scripts.runtime.pyodide import WASM, PyodideFiles, pyodide_files
 from build_scripts.runtime.shims import FOLDERS, read_shims
 from build_scripts.static_file import StaticFile
 

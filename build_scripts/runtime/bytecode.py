@@ -16,7 +16,7 @@ from pathlib import Path
 from build_scripts.dev.node import run_node
 from build_scripts.errors import BuildError
 from build_scripts.fixed_zip import fixed_zip
-from build_scripts.runtime.pyodide_files import PyodideFiles, RuntimeBuildError
+from build_scripts.runtime.pyodide import PyodideFiles, RuntimeBuildError
 
 COMPILE = Path(__file__).with_name("compile_inside.js")
 # Docstrings are dropped (level 2): the runtime never shows them, and they are a third of the bytes.

@@ -5,9 +5,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
+// What went wrong, without the line of Pyodide's loader where it did: that line has a million characters.
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
 // As py_compile does it under `pyodide py-compile`: marked by the source's hash, without docstrings.
 const COMPILE = `
-import importlib._bootstrap_external as external, _imp, io, zipfile
+import importlib._bootstrap_external as external, importlib.util, io, zipfile
 
 def compile_zip(before):
     after = io.BytesIO()
@@ -16,7 +22,7 @@ def compile_zip(before):
             content = source.read(name)
             if name.endswith(".py"):
                 code = compile(content, name, "exec", dont_inherit=True, optimize=2)
-                mark = _imp.source_hash(external._RAW_MAGIC_NUMBER, content)
+                mark = importlib.util.source_hash(content)
                 name, content = name + "c", bytes(external._code_to_hash_pyc(code, mark, True))
             target.writestr(name, content)
     return after.getvalue()

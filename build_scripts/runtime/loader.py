@@ -14,7 +14,7 @@ _EXPORT = re.compile(r'(?<![\w.$])(?:var )?(_\w+)=Module\["\1"\]=(?:wasmExports\
 # `Module["_name"]=_name;`
 _PROPERTY = re.compile(r'(?<![\w.=])Module\["(_\w+)"\]=\1;')
 # The declarations that the assignments need: hundreds of names and nothing else.
-_DECLARATION = re.compile(r"(?<![\w.$])var (_\w+(?:,_\w+){99,});")
+_DECLARATION = re.compile(r"(?<![\w.$])var (\w+(?:,\w+){99,});")
 _WORD = re.compile(r"\w+")
 # The name of a function that the C side of Emscripten's own scripts is asked for: `_` is put before it.
 _CALLED = re.compile(r'\b(?:ccall|cwrap|getCFunc)\(\s*["\'](\w+)')

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from build_scripts.paths import ROOT
-from build_scripts.runtime.pyodide_files import RuntimeBuildError
+from build_scripts.runtime.pyodide import RuntimeBuildError
 
 MOST_ROUTES = 40
 # The functions that take a record's request.

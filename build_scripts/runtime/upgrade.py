@@ -10,7 +10,7 @@ from pathlib import Path
 from build_scripts.dev.node import npm_folder
 from build_scripts.errors import BuildError
 from build_scripts.lock import lock_npm
-from build_scripts.runtime.pyodide_files import TABLE, described_in, lines
+from build_scripts.runtime.pyodide import TABLE, described_in, lines
 
 
 def upgrade(table: Path = TABLE) -> None:

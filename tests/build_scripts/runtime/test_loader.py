@@ -3,7 +3,7 @@
 import pytest
 
 from build_scripts.runtime.loader import strip_exports, too_little_saved
-from build_scripts.runtime.pyodide_files import pyodide_files
+from build_scripts.runtime.pyodide import pyodide_files
 
 EXPORT = 'var _malloc=Module["_malloc"]=wasmExports["malloc"];'
 NUMBER = 'var _Py_Version=Module["_Py_Version"]=460964;'

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from build_scripts.paths import ROOT
-from build_scripts.runtime import pyodide_files as module
-from build_scripts.runtime.pyodide_files import (
+from build_scripts.runtime import pyodide
+from build_scripts.runtime.pyodide import (
     OTHER_LINES,
     TABLE,
     RuntimeBuildError,
@@ -72,7 +72,7 @@ def test_package_json_of_another_version_is_refused(tmp_path: Path, monkeypatch:
     _, table = known(tmp_path, {})
     package = tmp_path / "package.json"
     package.write_text('{"dependencies": {"pyodide": "1.2.2"}}')
-    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(pyodide, "ROOT", tmp_path)
     with pytest.raises(RuntimeBuildError) as caught:
         pyodide_files(table=table)
     assert str(caught.value) == (
