@@ -1,12 +1,14 @@
 """The TOML data files under docs/_data: read and held to the keys that each kind of entry has."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from build_scripts.errors import BuildError
+from decision_engine.hidden import hidden_problem, is_blank, without_hidden
 from decision_engine.read import SHIPPED
+from decision_engine.text_file import UnreadableError, read_toml
 
 
 def read_entries(
@@ -19,8 +21,10 @@ def read_entries(
     """
     shown = "/".join(path.parts[-3:])
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        data = read_toml(path, f"a file of [[{table}]] tables")
+    except UnreadableError as error:
+        raise BuildError([f"{shown}: {error}. For example: {error.example}"]) from error
+    except OSError as error:
         raise BuildError([f"{shown}: {error}. For example: a file of [[{table}]] tables"]) from error
     known = (table, *beside)
     problems = [f"{shown}: {name}: unknown table. For example: [[{table}]]" for name in data if name not in known]
@@ -51,5 +55,19 @@ def flow_problem(name: str) -> str:
 def _entry_problems(entry: Mapping[str, Any], keys: Mapping[str, bool]) -> list[str]:
     first = next(iter(keys))
     problems = [f'{key}: unknown key. For example: {first} = "…"' for key in entry if key not in keys]
-    missing = [key for key, needed in keys.items() if needed and not (str(entry[key]).strip() if key in entry else "")]
-    return problems + [f'{key}: missing. For example: {key} = "…"' for key in missing]
+    missing = [key for key, needed in keys.items() if needed and (key not in entry or is_blank(str(entry[key])))]
+    problems += [f'{key}: missing. For example: {key} = "…"' for key in missing]
+    return problems + [f"{where}: {what}" for key, value in entry.items() for where, what in hidden_texts(key, value)]
+
+
+def hidden_texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+    """Give each text of a value that holds characters that nobody sees, with its path and what is wrong."""
+    if isinstance(value, str):
+        if what := hidden_problem(value):
+            yield path, f"{what}. For example: {json.dumps(without_hidden(value), ensure_ascii=False)}"
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from hidden_texts(f"{path}.{key}", part)
+    elif isinstance(value, list):
+        for at, part in enumerate(value):
+            yield from hidden_texts(f"{path}[{at}]", part)

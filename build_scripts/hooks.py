@@ -27,6 +27,7 @@ from build_scripts.language import ENGLISH, read_language
 from build_scripts.page_content import mark_as_html, title_and_text
 from build_scripts.page_scripts import page_scripts
 from build_scripts.page_styles import page_styles
+from build_scripts.page_text import page_texts
 from build_scripts.palette_contrast import check_palette
 from build_scripts.paths import cache
 from build_scripts.pdf import ADDRESS, guidance_pdf
@@ -80,7 +81,7 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
         published = _PUBLISHED.match(file.src_uri) or file.is_documentation_page()
         if not published or (file.src_uri == EMBED and not build.partnership.embed_on):
             files.remove(file)
-    texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
+    texts = page_texts(files.documentation_pages())
     build.check_pages = check_pages({file: get_data(text)[1] for file, text in texts.items()})
     check_palette()
     build.scripts, build.styles = page_scripts(), page_styles()

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from markupsafe import Markup, escape
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from decision_engine.fill import fill
+from decision_engine.hidden import hidden_problem, is_blank
+from decision_engine.text_file import UnreadableError, read_toml
 
 LANGUAGES = ROOT / "decision_engine" / "languages"
 # The language whose file says which keys and placeholders there are.
@@ -84,8 +85,8 @@ def placeholders(text: str) -> list[str]:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        return read_toml(file, '[frame] and below it menu = "Menu"')
+    except (OSError, UnreadableError) as error:
         raise BuildError([f'{file.name}: {error}. For example: [frame] and below it menu = "Menu"']) from error
 
 
@@ -112,8 +113,10 @@ def _problem(given: object, text: str) -> str:
     """Say what is wrong with a text that should be the English one's counterpart; empty when nothing is."""
     if given is None:
         return "missing"
-    if not isinstance(given, str) or not given.strip():
+    if not isinstance(given, str) or is_blank(given):
         return "not a text"
+    if what := hidden_problem(given):
+        return what
     if set(placeholders(given)) != set(placeholders(text)):
         wanted = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(text))) or "none"
         return f"its placeholders must be {wanted}"

@@ -1,14 +1,16 @@
 """Jinja2 in a page's Markdown: local names, telephone links, external links, notes of change, the flowchart."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from mkdocs.structure.files import File
 
 from build_scripts.as_written import finalize
 from build_scripts.errors import BuildError
+from decision_engine.text_file import UnreadableError, text_of
 
 # What is put in is HTML of our own, or else a value that neither Jinja nor Markdown may read as theirs.
 _ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=True, finalize=finalize)
@@ -23,6 +25,19 @@ def page_text(markdown: str, file: str, names: Mapping[str, Any], functions: Map
         raise BuildError([f"{file}{_at(markdown, error)}: {problem}" for problem in error.problems]) from error
     except (TemplateError, TypeError) as error:
         raise BuildError([f"{file}{_at(markdown, error)}: {error}. {_EXAMPLE}"]) from error
+
+
+def page_texts(files: Iterable[File]) -> dict[str, str]:
+    """Return the text of each page by its file; raises BuildError naming each that is no UTF-8."""
+    texts, problems = {}, []
+    for file in files:
+        try:
+            texts[file.src_uri] = text_of(file.content_bytes)
+        except UnreadableError as error:
+            problems.append(f"docs/{file.src_uri}: {error}. For example: {error.example}")
+    if problems:
+        raise BuildError(problems)
+    return texts
 
 
 @lru_cache(maxsize=500)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from build_scripts.errors import BuildError
 from build_scripts.language import Language
+from decision_engine.hidden import hidden_problem, is_blank
 
 PHONES = ("social_work_phone", "social_work_freephone", "social_work_out_of_hours", "police_phone", "emergency_phone")
 DATES = ("last_reviewed", "next_review")
@@ -130,8 +131,10 @@ def _text_problems(key: str, value: object) -> list[str]:
     example = f'For example: {key}: "{TEXTS[key]}"'
     if value in {None, ""} and key in MAY_BE_EMPTY:
         return []
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or is_blank(value):
         return [f"{key}: not set. {example}"]
+    if what := hidden_problem(value):
+        return [f"{key}: {what}. {example}"]
     if key.endswith("_url") and not _URL.fullmatch(value):
         return [f"{key}: not a web address. {example}"]
     if key.endswith("_email") and not _EMAIL.fullmatch(value):

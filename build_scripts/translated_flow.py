@@ -6,7 +6,6 @@ Only texts may differ, so that whatever was signed off for the routes of one hol
 from __future__ import annotations
 
 import json
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.errors import BuildError
@@ -14,6 +13,7 @@ from build_scripts.language import ENGLISH, placeholders
 from decision_engine.errors import FlowError
 from decision_engine.read import SHIPPED, FlowFile, read_flow
 from decision_engine.schema import FLOW, Key, Table
+from decision_engine.text_file import UnreadableError, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,8 +61,8 @@ def _read(path: Path, shown: str) -> FlowFile:
 def _mapping(path: Path, shown: str) -> dict[str, Any]:
     """Parse a file without a look at what it holds; where that can't be done, reading it says why."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError):
+        return read_toml(path, "")
+    except UnreadableError:
         return _read(path, shown).mapping
 
 

@@ -1,7 +1,6 @@
 """TOML file to Flow, for the build and the command line; the browser is handed the checked mapping instead."""
 
 import hashlib
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from decision_engine.errors import Findings, FlowError, Problem
 from decision_engine.load import as_far_as_read
 from decision_engine.model import Flow
 from decision_engine.scan import MOST_NESTING, key_lines, line_of, too_deep
+from decision_engine.text_file import UnreadableError, text_of, toml_of
 from decision_engine.validate import check
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -64,19 +64,13 @@ def _parsed(content: bytes, file: str) -> tuple[str, dict[str, Any]]:
     if len(content) > MOST_BYTES:
         raise _refused(file, f"the file is larger than {MOST_BYTES} bytes", "split it into several flows")
     try:
-        text = content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        example = 'save the file with the encoding "UTF-8"'
-        raise _refused(file, f"byte {error.start} is not UTF-8 text", example) from error
-    if too_deep(text):
-        what = f"brackets or dotted keys are nested deeper than {MOST_NESTING}"
-        raise _refused(file, what, "[[questions.options]]")
-    try:
-        return text, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _refused(file, f"this is not TOML: {error}", 'title = "Should I share?"') from error
-    except (ValueError, RecursionError) as error:  # what tomllib lets through: int() refuses over 4,300 digits
-        raise _refused(file, "a number in it is too long to be read", "format = 1") from error
+        text = text_of(content)
+        if too_deep(text):
+            what = f"brackets or dotted keys are nested deeper than {MOST_NESTING}"
+            raise _refused(file, what, "[[questions.options]]")
+        return text, toml_of(text, 'title = "Should I share?"')
+    except UnreadableError as error:
+        raise _refused(file, str(error), error.example) from error
 
 
 def _refused(file: str, what: str, example: str) -> FlowError:

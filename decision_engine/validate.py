@@ -6,6 +6,7 @@ from itertools import chain
 
 from decision_engine.arrows import circles, unreachable
 from decision_engine.errors import Findings, quoted, shown
+from decision_engine.hidden import hidden_problem, is_blank, without_hidden
 from decision_engine.known import Found, Known, part_ids
 from decision_engine.model import Flow
 
@@ -26,6 +27,7 @@ def check(flow: Flow, findings: Findings) -> None:
         _rules(flow),
         _elsewhere(flow),
         _placeholders(flow),
+        _hidden(flow),
         circles(flow, parts),
         unreachable(flow, parts),
     )
@@ -134,6 +136,15 @@ def _placeholders(flow: Flow) -> Found:
                 yield path, "a brace that is no placeholder", example
             elif match[1] not in declared and not unread:
                 yield path, f"unknown placeholder {{{shown(match[1])}}}; the flow declares {known}", example
+
+
+def _hidden(flow: Flow) -> Found:
+    """Find texts with nothing to see in them, and characters that nobody sees."""
+    for path, text in texts_of(flow):
+        if text and is_blank(text):
+            yield path, "the text is empty: there is nothing to see in it", quoted("Do you have consent to share?")
+        elif what := hidden_problem(text):
+            yield path, what, quoted(without_hidden(text))
 
 
 def texts_of(part: object, path: str = "") -> Iterator[tuple[str, str]]:

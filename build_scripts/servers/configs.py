@@ -92,7 +92,7 @@ def write_server_files(site: Path, folder: Path, prefix: str = "/") -> list[Path
 def site_prefix(path: str | None = None, configuration: Path = ROOT / "mkdocs.yml") -> str:
     """Return a path, or else that of `site_url` in mkdocs.yml, with a slash at both ends."""
     if path is None:
-        settings = yaml_load(configuration.read_text(encoding="utf-8"))
+        settings = yaml_load(configuration.read_text(encoding="utf-8-sig"))
         path = urlsplit(settings.get("site_url") or "").path
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 

@@ -1,4 +1,8 @@
-"""Answer a flow's questions in the terminal, or over a pipe."""
+"""Answer a flow's questions in the terminal, or over a pipe.
+
+Who sits at a terminal is asked again after a slip. A pipe has nobody to ask: whatever can't be read there ends the run
+without a decision, because a line that is passed over would shift all that follow.
+"""
 
 import argparse
 import json
@@ -6,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
-from decision_engine.errors import AnswersError, Problem
+from decision_engine.errors import AnswersError, Problem, quoted, shown
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Flow, Notice, Outcome, Question, Trace
 from decision_engine.read import read_flow
@@ -15,6 +19,7 @@ from decision_engine.trace import answers_data, trace
 from decision_engine.words import read_words
 
 Fill = Callable[[str], str]
+_MARK_READ_AS_LATIN = "\u00ef\u00bb\u00bf"  # what UTF-8's mark becomes on a Windows pipe
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -28,20 +33,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Ask until an outcome is reached, then print it with its reasons; raises AnswersError where the input ends."""
+    """Ask until an outcome is reached, then print it with its reasons.
+
+    Raises AnswersError where the input ends, and on a pipe for a line that is no answer or is left over.
+    """
     flow = read_flow(options.flow).flow
     fills = fills_of(flow)
     asked = sys.stderr if options.json else sys.stdout
     print("\n".join(_notice(flow.notice(flow.standing_notice), fills)), file=asked)
     answers: dict[str, Answer] = {}
+    by_hand = sys.stdin.isatty()
     route = trace(flow, answers)
     while isinstance(route.at, Question):
         print("\n".join(_question(route.at, fills)), file=asked, flush=True)
-        answer = _answer(route.at, fills, asked)
+        answer = _answer(route.at, fills, asked, by_hand=by_hand)
         if answer is None:
             raise _open(route.at)
         answers[route.at.id] = answer
         route = trace(flow, answers)
+    if not by_hand and (left := sys.stdin.read().strip()):
+        raise _left_over(route.at, left)
     if options.json:
         print(json.dumps(_data(flow, route, route.at, answers), ensure_ascii=False))
     else:
@@ -51,9 +62,17 @@ def command(options: argparse.Namespace) -> int:
 
 def _open(question: Question) -> AnswersError:
     """Return the error for input that ends before an outcome."""
-    what = "the input ended before this question was answered"
-    problem = Problem(file="answers", path=question.id, what=what, example=question.options[0].id)
-    return AnswersError((problem,))
+    return _refused(question.id, "the input ended before this question was answered", question.options[0].id)
+
+
+def _left_over(outcome: Outcome, left: str) -> AnswersError:
+    """Return the error for lines after the one that has led to an outcome."""
+    what = f"lines are left over after the answers that lead here: {quoted(' / '.join(left.splitlines()))}"
+    return _refused(outcome.id, what, "one line for each question that is asked")
+
+
+def _refused(path: str, what: str, example: str) -> AnswersError:
+    return AnswersError((Problem(file="answers", path=path, what=what, example=example),))
 
 
 def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer]) -> dict[str, Any]:
@@ -86,19 +105,30 @@ def names_of(flow: Flow) -> dict[str, str]:
     return {name: name.replace("_", " ") for name in flow.placeholders}
 
 
-def _answer(question: Question, fills: Fill, asked: TextIO) -> Answer | None:
-    """Read lines until one is an answer to the question; return None where the input ends."""
+def _answer(question: Question, fills: Fill, asked: TextIO, *, by_hand: bool) -> Answer | None:
+    """Read lines until one is an answer to the question; return None where the input ends.
+
+    Raises AnswersError for the first line that is none, unless it is typed by hand.
+    """
     grounds = {option.id: {ground.id for ground in option.grounds} for option in question.options}
     while line := sys.stdin.readline():
-        chosen, *ticked = line.split() or [""]
+        chosen, *ticked = _unmarked(line).split() or [""]
         if chosen not in grounds:
-            print(fills(question.missing), file=asked)
+            said = fills(question.missing)
         elif unknown := [word for word in ticked if word not in grounds[chosen]]:
-            said = read_words("terminal")["no_ground"]
-            print(fill(said, {"answer": chosen, "grounds": ", ".join(unknown)}), file=asked)
+            said = fill(read_words("terminal")["no_ground"], {"answer": chosen, "grounds": ", ".join(unknown)})
         else:
             return Answer(option=chosen, grounds=tuple(ticked))
+        if not by_hand:
+            what = f"{quoted(line.strip())} is no answer to this question: {shown(said)}"
+            raise _refused(question.id, what, question.options[0].id)
+        print(said, file=asked)
     return None
+
+
+def _unmarked(line: str) -> str:
+    """Return a line without a byte order mark, which is no character of anybody's answer."""
+    return line.removeprefix("\ufeff").removeprefix(_MARK_READ_AS_LATIN)
 
 
 def _notice(notice: Notice, fills: Fill) -> Iterator[str]:

@@ -60,6 +60,18 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_word_of_characters_that_nobody_sees_is_refused(tmp_path: Path) -> None:
+    """By their names; a byte order mark before the file is none of its words."""
+    text = TEXT.replace('menu = "Menu"', 'menu = "Me\\u200bnu"').replace('"All pages"', '"\\u200b"')
+    assert problems_of(tmp_path, f"\ufeff{text}") == [
+        (
+            "cy.toml: frame.menu: U+200B ZERO WIDTH SPACE at character 3 can't be seen in a text, "
+            'or changes how it is read. For example: menu = "Menu"'
+        ),
+        'cy.toml: frame.all_pages: not a text. For example: all_pages = "All pages"',
+    ]
+
+
 @pytest.mark.parametrize("tag", ["de", "../../secret", ""])
 def test_an_unknown_tag_names_the_languages_there_are(tag: str, tmp_path: Path) -> None:
     """A tag without a file, or one that is no tag, is answered by the languages that can be had."""
@@ -71,7 +83,7 @@ def test_an_unknown_tag_names_the_languages_there_are(tag: str, tmp_path: Path) 
 def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
     """A broken line is named as the reader of TOML names it; a table that is a text is refused as such."""
     (problem,) = problems_of(tmp_path, "menu = Menu")
-    assert problem.startswith("cy.toml: Invalid value (at line 1, column 8). For example: [frame]")
+    assert problem.startswith("cy.toml: this is not TOML: Invalid value (at line 1, column 8). For example: [frame]")
     assert problems_of(tmp_path, TEXT.replace("[embed]", "[[embed]]"))[0] == (
         "cy.toml: embed: not a table. For example: [embed]"
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from mkdocs.structure.files import File
 
 from build_scripts.as_written import restore
 from build_scripts.errors import BuildError
-from build_scripts.page_text import page_text
+from build_scripts.page_text import page_text, page_texts
 from build_scripts.partnership import PHONES
 from tests.build_scripts.westmarch import partnership
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EXAMPLE = 'For example: {{ partnership.police }} or {{ phone("police_phone") }}'
 SLIPS = {
@@ -44,3 +50,19 @@ def test_a_slip_is_told_with_file_line_and_an_example(slip: str) -> None:
     (problem,) = caught.value.problems
     assert problem.startswith(f'guidance/law.md, in the line "{line}": ')
     assert what in problem
+
+
+def test_pages_are_read_whatever_editor_has_saved_them(tmp_path: Path) -> None:
+    """A mark and other line ends make no other page; what is no UTF-8 is named, with what to do."""
+    contents = {"a.md": b"\xef\xbb\xbf---\r\ntitle: A\r\n---\r\n", "b.md": "# B".encode("utf-16"), "c.md": b"\xff"}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    files = {name: File(name, str(tmp_path), "site", use_directory_urls=True) for name in contents}
+    assert page_texts([files["a.md"]]) == {"a.md": "---\ntitle: A\n---\n"}
+    with pytest.raises(BuildError) as caught:
+        page_texts(files.values())
+    save = 'For example: save the file with the encoding "UTF-8"'
+    assert caught.value.problems == (
+        f'docs/b.md: the file is saved as UTF-16, which some editors call "Unicode". {save}',
+        f"docs/c.md: byte 0 is not UTF-8 text. {save}",
+    )

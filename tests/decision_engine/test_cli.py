@@ -34,8 +34,21 @@ def few_digits() -> Iterator[int]:
     sys.set_int_max_str_digits(bound)
 
 
+class Terminal(io.StringIO):
+    """Somebody who types."""
+
+    def isatty(self) -> bool:
+        """Say that it is a terminal."""
+        return True
+
+
 def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Type answers ahead."""
+    """Type answers ahead at a terminal."""
+    monkeypatch.setattr(sys, "stdin", Terminal(text))
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Hand answers over on a pipe."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
@@ -243,6 +256,9 @@ def test_an_interrupted_run_ends_quietly(minimal: str, monkeypatch: pytest.Monke
     """Ctrl-C ends a run with the shell's own exit code and no traceback."""
 
     class Interrupted:
+        def isatty(self) -> bool:
+            return True
+
         def readline(self) -> str:
             raise KeyboardInterrupt
 
@@ -269,11 +285,55 @@ def test_a_terminal_of_few_signs_is_served(minimal: str, monkeypatch: pytest.Mon
 
 
 def test_the_module_runs_over_a_pipe() -> None:
-    """``python -m decision_engine`` takes answers from a pipe, bytes that are no text among them."""
+    """``python -m decision_engine`` takes answers from a pipe; bytes that are no text give no decision."""
     command = [sys.executable, "-m", "decision_engine", "run"]
-    done = subprocess.run(command, input=b"\xff\nyes\nyes\n", capture_output=True, cwd=HERE.parents[1], check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert shipped().flow.decisions[0].label in done.stdout.decode()
+    label = shipped().flow.decisions[0].label
+    for answers, code in ((b"\xef\xbb\xbfyes\r\nyes\r\n\r\n", 0), (b"\xff\nyes\nyes\n", 2)):
+        done = subprocess.run(command, input=answers, capture_output=True, cwd=HERE.parents[1], check=False)
+        assert done.returncode == code
+        assert (label in done.stdout.decode()) == (code == 0)
+        assert (b"is no answer to this question" in done.stderr) == (code == 2)
+
+
+NO_ANSWERS = {
+    "an unknown option": ("maybe\nyes\nno\n", 'first: "maybe" is no answer to this question: Select one'),
+    "an empty line": ("\nyes\nno\n", 'first: "" is no answer to this question: Select one'),
+    "an unknown ground": (
+        "yes\nyes order hearsay\n",
+        'second: "yes order hearsay" is no answer to this question: The answer yes has no ground hearsay',
+    ),
+    "a line left over": ("no\nyes\nno\n", 'refused: lines are left over after the answers that lead here: "yes / no"'),
+    "a line missing": ("yes\n", "second: the input ended before this question was answered"),
+    "a mark inside": ("yes\n\u200bno\n", 'second: "\\u200bno" is no answer to this question: Select one or the other'),
+}
+
+
+@pytest.mark.parametrize("name", NO_ANSWERS)
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+def test_a_pipe_that_cannot_be_read_gets_no_decision(
+    name: str, options: list[str], minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """The run exits 2, names the question and the line, and prints no outcome."""
+    answers, problem = NO_ANSWERS[name]
+    piped(monkeypatch, answers)
+    assert main(["run", minimal, *options]) == 2
+    captured = capsys.readouterr()
+    if options:
+        (found,) = json.loads(captured.out)["problems"]
+        assert f"{found['path']}: {found['what']}" == problem
+    else:
+        assert captured.err.startswith(f"answers: {problem}. For example: ")
+        assert not any(label in captured.out for label in ("You can", "Do not", "Get advice"))
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u00ef\u00bb\u00bf"], ids=["UTF-8", "read as Latin"])
+def test_a_byte_order_mark_is_no_character_of_an_answer(
+    mark: str, minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """What Windows writes before the first line is passed over; blank lines at the end are nothing left over."""
+    piped(monkeypatch, f"{mark}yes\nno\n\n \n")
+    assert main(["run", minimal]) == 0
+    assert "Is it lawful? No" in capsys.readouterr().out
 
 
 def test_the_module_exits_with_the_commands_code(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
