@@ -36,7 +36,7 @@ def test_each_file_is_described_and_in_the_hosting_guide() -> None:
     assert len(server_configs()) > 3
     for name, about in server_configs().items():
         assert about
-        assert f"servers/{name}" in HOSTING or f"`{name}`" in HOSTING, name
+        assert name in HOSTING, name
 
 
 def test_every_server_with_settings_but_iis_runs_in_the_tests() -> None:
