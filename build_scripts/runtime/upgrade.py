@@ -7,9 +7,9 @@ import sys
 import tomllib
 from pathlib import Path
 
+from build_scripts.dev.lock import lock_npm
 from build_scripts.dev.node import npm_folder
 from build_scripts.errors import BuildError
-from build_scripts.lock import lock_npm
 from build_scripts.runtime.pyodide import TABLE, described_in, lines
 
 

@@ -1,4 +1,4 @@
-"""Writes the lock files anew from what they lock: requirements.in, requirements-uv.in and each package.json."""
+"""Updates the lock files from what they lock: requirements.in, requirements-uv.in and each package.json."""
 
 import shutil
 import subprocess
@@ -51,7 +51,7 @@ def lock_npm(where: Path) -> None:
 
 
 def main() -> int:
-    """Lock everything; give 0, or 1 after printing what is wrong."""
+    """Lock everything; return 0, or 1 after printing what is wrong."""
     try:
         lock_python("requirements")
         lock_python("requirements-uv")
