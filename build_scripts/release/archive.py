@@ -1,4 +1,4 @@
-"""Makes what is handed out: one archive of the site with all that a server needs, and the engine's wheel beside it."""
+"""Makes the release artefacts: one archive of the site with all that a server needs, and the engine's wheel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from build_scripts.engine_wheel import engine_wheel
 from build_scripts.errors import BuildError
 from build_scripts.fixed_zip import EARLIEST, Date, fixed_zip
 from build_scripts.paths import ROOT
-from build_scripts.release.sbom import write_bills
+from build_scripts.release.sbom import write_bill
 from build_scripts.servers.configs import server_configs, site_prefix, write_server_files
 
 if TYPE_CHECKING:
@@ -45,12 +45,12 @@ Share Safely {version}: a finished site, as files.
 
 4. Open the site and read "Adopt this site": host it, make it yours, check it before it goes live.
 
-sbom/site.cdx.json lists every file with its licence, sbom/tools.cdx.json what built it (CycloneDX 1.6).
+sbom/site.cdx.json is the bill of materials (CycloneDX 1.6): every file, what it is part of, version and licence.
 """
 
 
 def release(site: Path, folder: Path = FOLDER, prefix: str = "/") -> tuple[Path, Path]:
-    """Write the archive of a built site, served at a prefix, and the engine's wheel into a folder; give both.
+    """Write the archive of a built site, served at a prefix, and the engine's wheel into a folder; return both.
 
     Raises BuildError when there is no built site or its bill of materials can't be made, and then writes nothing.
     """
@@ -58,7 +58,7 @@ def release(site: Path, folder: Path = FOLDER, prefix: str = "/") -> tuple[Path,
         work = Path(temporary)
         shutil.copytree(site, work / "site") if site.is_dir() else (work / "site").mkdir()
         write_server_files(work / "site", work / "servers", prefix)
-        write_bills(work / "site", work / "sbom")
+        write_bill(work / "site", work / "sbom")
         (work / "README.txt").write_text(readme(prefix), encoding="utf-8")
         content = archive(work, NAME, zip_date())
     wheel = engine_wheel()
@@ -77,7 +77,7 @@ def readme(prefix: str) -> str:
 
 
 def archive(folder: Path, name: str, date: Date) -> bytes:
-    """Give a zip of a folder's files below one folder of this name, with their checksums; the same bytes each time."""
+    """Return a zip of a folder's files below one folder of this name, with checksums; the same bytes each time."""
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     files[SUMS] = _checksums(files)
     entries = {f"{name}/{path}": content for path, content in files.items()}
@@ -85,7 +85,7 @@ def archive(folder: Path, name: str, date: Date) -> bytes:
 
 
 def zip_date() -> Date:
-    """Give the time that SOURCE_DATE_EPOCH sets, in UTC.
+    """Return the time that SOURCE_DATE_EPOCH sets, in UTC.
 
     Servers tell by time and size whether a file has changed, so that files of two releases must not share theirs.
     Raises BuildError when it is no number.
@@ -99,13 +99,13 @@ def zip_date() -> Date:
 
 
 def _checksums(files: Mapping[str, bytes]) -> bytes:
-    """List the files as `sha256sum --check` reads them."""
+    """Return the list of files that `sha256sum --check` reads."""
     lines = (f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items()))
     return "".join(lines).encode()
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the release of site/ into dist/; give 0, or 1 after saying what is wrong."""
+    """Write the release of site/ into dist/; return 0, or 1 after saying what is wrong."""
     parser = argparse.ArgumentParser(prog="release", description=__doc__)
     parser.add_argument(
         "--path", help="the path that the site is served at, for example /share-safely/ (default: that of site_url)"

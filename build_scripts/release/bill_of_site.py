@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 _MIT = "MIT"
 _GUIDANCE = "The guidance: its owner's, parts under the Open Government Licence v3.0; the rest of the page: MIT"
-# What Pyodide links into its WebAssembly besides CPython, and where its bytes tell the version.
+# What Pyodide links into its WebAssembly besides CPython; it publishes no versions of these.
 _LINKED = (
-    ("zlib", "Zlib", rb"inflate ([\d.]+) Copyright"),
-    ("expat", _MIT, rb"expat_([\d.]+)"),
-    ("bzip2", "bzip2-1.0.6", rb""),
-    ("libffi", _MIT, rb""),
-    ("libmpdec", "BSD-2-Clause", rb""),
+    ("zlib", "Zlib"),
+    ("expat", _MIT),
+    ("bzip2", "bzip2-1.0.6"),
+    ("libffi", _MIT),
+    ("libmpdec", "BSD-2-Clause"),
 )
 
 
@@ -51,7 +51,7 @@ class Part:
 
 
 def bill_of_site(site: Path) -> Bom:
-    """Give the bill of a built site.
+    """Return the bill of a built site.
 
     Raises BuildError naming each file that belongs to no part, and each part whose files are missing.
     """
@@ -59,7 +59,7 @@ def bill_of_site(site: Path) -> Bom:
     parts = _parts(site, pyodide_files())
     owners = {file: next((part.name for part in parts if _holds(part, file)), "") for file in files}
     problems = [
-        f"{file}: whose work is it? Give it a part in build_scripts/bill_of_site.py, with version and licence."
+        f"{file}: whose work is it? Give it a part in build_scripts/release/bill_of_site.py, with version and licence."
         for file, owner in owners.items()
         if not owner
     ]
@@ -85,11 +85,10 @@ def bill_of_site(site: Path) -> Bom:
 def _parts(site: Path, pyodide: PyodideFiles) -> tuple[Part, ...]:
     """List whose work the site is; versions are read from what was built or what built it."""
     info = json.loads(pyodide.read("pyodide-lock.json"))["info"]
-    wasm = pyodide.read("pyodide.asm.wasm")
     emscripten = info["platform"].removeprefix("emscripten_").replace("_", ".")
     search = "".join(file.read_text(encoding="utf-8") for file in site.glob("assets/javascripts/workers/search.*.js"))
     icons = (ROOT / "overrides" / "assets" / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
-    linked = tuple(Part(name=name, licence=licence, version=_read(sign, wasm)) for name, licence, sign in _LINKED)
+    linked = tuple(Part(name=name, licence=licence) for name, licence in _LINKED)
     return (
         Part(
             name="pages",
@@ -155,13 +154,10 @@ def _parts(site: Path, pyodide: PyodideFiles) -> tuple[Part, ...]:
     )
 
 
-def _read[Text: (str, bytes)](sign: Text, text: Text) -> str:
-    """Give the version that a text tells, or nothing."""
-    found = re.search(sign, text) if sign else None
-    if found is None:
-        return ""
-    told = found[1]
-    return told.decode() if isinstance(told, bytes) else told
+def _read(pattern: str, text: str) -> str:
+    """Return the version that a text gives, or nothing."""
+    found = re.search(pattern, text)
+    return found[1] if found else ""
 
 
 def _holds(part: Part, file: str) -> bool:

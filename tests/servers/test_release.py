@@ -10,8 +10,8 @@ import pytest
 
 from build_scripts.release import archive as module
 from build_scripts.release.archive import NAME, release
-from build_scripts.release.bill import unchecked
 from build_scripts.release.bill_of_site import bill_of_site
+from build_scripts.release.sbom import to_json
 from build_scripts.servers.headers import EVERYWHERE, POLICY
 from tests.conftest import problems_of
 from tests.servers.real_servers import running
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from tests.servers.conftest import Grounds
 
 
-def bills(site: Path, folder: Path) -> None:
-    """Write the site's bill without holding it to its schema, which takes long and has tests of its own."""
+def bill(site: Path, folder: Path) -> None:
+    """Write the site's bill without validating it, which takes long and has tests of its own."""
     folder.mkdir()
-    (folder / "site.cdx.json").write_text(unchecked(bill_of_site(site)), encoding="utf-8")
+    (folder / "site.cdx.json").write_text(to_json(bill_of_site(site), validate=False), encoding="utf-8")
 
 
 @pytest.fixture
 def unzipped(site: Path, grounds: Grounds, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The release of the built site, unzipped where a server may read it."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704067200")
-    monkeypatch.setattr(module, "write_bills", bills)
+    monkeypatch.setattr(module, "write_bill", bill)
     work = grounds.work()
     work.chmod(0o755)
     made, _ = release(site, work / "dist")
