@@ -24,7 +24,7 @@ _ADDRESS = r"https?://[^\s)\"'<>]+|[\w.+-]+@[\w-]+\.[\w.]+"
 _TEXT = re.compile(rf"{_ADDRESS}|\{{[^{{}}]*\}}|{_WORD}")
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_FRONT_WORDS = re.compile(r"^((?:title|description|section): )(.*)$", re.MULTILINE)
+_FRONT_WORDS = re.compile(r"^((?:title|tagline|description|section): )(.*)$", re.MULTILINE)
 # What in Markdown is no words, in the order in which it must be looked for.
 _MARKDOWN = re.compile(
     rf"""
