@@ -84,7 +84,7 @@ GROUND = Table(
     model.Ground,
     {
         "id": Key("id", "The ground's id.", 'id = "court-order"'),
-        "group": Key("id", "The id of the group it stands in.", 'group = "lawful"'),
+        "group": Key("id", "The id of the group it is in.", 'group = "lawful"'),
         "text": Key("text", "The ground in words.", 'text = "A court order requires it"'),
         "settles": Key("flag", "Whether it is enough by itself.", "settles = true", optional=True),
         "points": _points("The points of the guidance it comes from."),
@@ -148,10 +148,10 @@ CHECKLIST = Table(
 UNCONFIRMED = Table(
     model.Verdict,
     {
-        "label": Key("text", "The heading in place of the decision's.", 'label = "You can share once it is confirmed"'),
+        "label": Key("text", "The heading instead of the decision's.", 'label = "You can share once it is confirmed"'),
         "summary": Key(
             "text",
-            "What to do first, and when not to wait, in place of the outcome's summary.",
+            "What to do first, and when not to wait, instead of the outcome's summary.",
             'summary = "Confirm your lawful basis first, unless that delay could put a child at risk."',
         ),
     },
@@ -160,7 +160,7 @@ OUTCOME = Table(
     model.Outcome,
     {
         "id": Key("id", "The outcome's id.", 'id = "share-with-consent"'),
-        "decision": Key("id", "The id of the decision it stands for.", 'decision = "share"'),
+        "decision": Key("id", "The id of its decision.", 'decision = "share"'),
         "name": Key("text", "A short name, for the flowchart and lists.", 'name = "Share: you have consent"'),
         "summary": Key("text", "What was found, in one or two sentences.", 'summary = "You have consent."'),
         "next": Key("texts", "What to do next.", 'next = ["Record your decision and the reasons."]'),
@@ -180,7 +180,7 @@ OUTCOME = Table(
         ),
         "checklists": Key("ids", "The checklists it offers.", 'checklists = ["how-to-share"]', optional=True),
         "see": _see("The ids of other flows to go through next."),
-        "points": _points("The points of the guidance it rests on."),
+        "points": _points("The points of the guidance it is based on."),
     },
 )
 RECORD = Table(
