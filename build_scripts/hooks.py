@@ -21,10 +21,10 @@ from mkdocs.utils.meta import get_data
 from build_scripts.as_written import AsWritten
 from build_scripts.check_links import check_pages
 from build_scripts.errors import BuildError
-from build_scripts.inline_parts import INSIDE
+from build_scripts.inline_parts import INSIDE, hash_source
 from build_scripts.inner_links import check_inner_links
 from build_scripts.language import ENGLISH, read_language
-from build_scripts.page_content import mark_as_html, title_and_text
+from build_scripts.page_content import ascii_only, mark_as_html, title_and_text
 from build_scripts.page_scripts import page_scripts
 from build_scripts.page_styles import page_styles
 from build_scripts.page_text import page_texts
@@ -85,9 +85,9 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     build.check_pages = check_pages({file: get_data(text)[1] for file, text in texts.items()})
     check_palette()
     build.scripts, build.styles = page_scripts(), page_styles()
-    for name, made in (*build.scripts.items(), *build.styles.items()):
-        if name not in INSIDE:
-            files.append(File.generated(config, made.path, content=made.content))
+    loaded = [made for name, made in build.scripts.items() if name not in INSIDE]
+    for made in (*loaded, *build.styles.values()):
+        files.append(File.generated(config, made.path, content=made.content))
     for address, text in build.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))
     if build.has_pdf:  # so that pages may link to it; it is printed once they are all built
@@ -141,6 +141,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
         "security_policy": lambda page: build.policy(page.url if page and page.meta.get("flow") else None),
         "inline": lambda page: build.inline(page.url),
         "title_and_text": title_and_text,
+        "hash_source": hash_source,
         "check_of": build.check,
         "check_links": build.linked_checks,
         "other_checks": build.other_checks,
@@ -169,6 +170,18 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         page.content = (page.content or "") + _of(config).source_map()
     mark_as_html(page)
     return context
+
+
+@_failing
+def on_post_page(output: str, page: Page, **_: object) -> str:
+    """Leave nothing on a page that a wrong encoding could change."""
+    return ascii_only(output, page.file.src_uri)
+
+
+@_failing
+def on_post_template(output_content: str, template_name: str, **_: object) -> str:
+    """Do the same for the page that is shown at addresses that don't exist."""
+    return ascii_only(output_content, template_name) if template_name.endswith(".html") else output_content
 
 
 @_failing

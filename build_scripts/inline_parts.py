@@ -15,7 +15,7 @@ from build_scripts.static_file import StaticFile
 SHEETS = ("site", "check")
 # Hides what comes later before any of it is there, and starts the check once all of it is.
 BEFORE, AFTER = "scripted", "check"
-# The names of styles and scripts that stand in pages alone, and so aren't published as files.
+# The names of scripts that stand in pages alone, and so aren't published as files.
 INSIDE = ("scripted", "check")
 
 
@@ -30,12 +30,12 @@ class InlineParts:
     @property
     def styles(self) -> list[str]:
         """The style's source expression for a policy."""
-        return [_source(self.style)]
+        return [hash_source(self.style)]
 
     @property
     def scripts(self) -> list[str]:
         """The scripts' source expressions for a policy."""
-        return [_source(self.before), _source(self.after)]
+        return [hash_source(self.before), hash_source(self.after)]
 
 
 def inline_parts(styles: Mapping[str, StaticFile], scripts: Mapping[str, StaticFile], root: str) -> InlineParts:
@@ -62,11 +62,15 @@ def sources_in(policies: Iterable[str], directive: str) -> list[str]:
 
 
 def _raw(text: str) -> Markup:
-    """Mark our own style or script as what may stand inside its element: browsers read no entities there."""
-    return Markup(text)  # noqa: S704 - bundled from assets, no outside value in it
+    """Mark our own style or script as what may stand inside its element: browsers read no entities there.
+
+    Without blanks at its ends: programs that make HTML smaller take them away, and with them the hash.
+    """
+    return Markup(text.strip())  # noqa: S704 - bundled from assets, no outside value in it
 
 
-def _source(text: str) -> str:
+def hash_source(text: str) -> str:
+    """Return what a policy calls the style or script of this text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

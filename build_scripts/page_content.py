@@ -1,11 +1,15 @@
 """A page's finished HTML as templates put it in: marked as HTML, tables in boxes, the heading apart from the text."""
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from build_scripts.errors import BuildError
+
+_RAW = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _H1_END = Markup("</h1>")
 
 
@@ -25,6 +29,21 @@ def title_and_text(page: Page) -> tuple[Markup, Markup]:
     if not end:
         title, text = Markup("<h1>{}").format(page.title), html
     return title + _H1_END, _boxed(text)
+
+
+def ascii_only(html: str, file: str) -> str:
+    """Return a page's HTML with every character beyond ASCII as a reference.
+
+    It then reads the same whatever encoding a server names in its header, which counts for more than the page's own.
+    Raises BuildError for a script or style with such a character: no references are read there, and a hash is over it.
+    """
+    for part in _RAW.finditer(html):
+        if not part[2].isascii():
+            sign = next(sign for sign in part[2] if not sign.isascii())
+            what = f"the {part[1]} inside the page holds {sign}, which no other encoding reads the same"
+            example = f"\\{ord(sign):x} in a style, \\u{ord(sign):04x} in a script"
+            raise BuildError([f"{file}: {what}. For example: {example}"])
+    return html.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _boxed(html: Markup) -> Markup:

@@ -18,7 +18,7 @@ _OPTIONS = (
     "--minify",
     "--format=iife",
     f"--target={TARGETS}",
-    "--charset=utf8",
+    "--charset=ascii",  # read alike whatever encoding a server names, and hashed as read
     "--legal-comments=none",
     # What Pyodide's loader imports under node alone.
     "--external:node:*",

@@ -15,7 +15,7 @@ _SHEETS = {
     "review": ("review",),
 }
 _PAPER = "print"
-_OPTIONS = ("--minify", f"--target={TARGETS}", "--charset=utf8", "--legal-comments=none")
+_OPTIONS = ("--minify", f"--target={TARGETS}", "--charset=ascii", "--legal-comments=none")
 
 
 def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:

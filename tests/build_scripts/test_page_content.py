@@ -10,7 +10,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from build_scripts.page_content import mark_as_html, title_and_text
+from build_scripts.errors import BuildError
+from build_scripts.page_content import ascii_only, mark_as_html, title_and_text
 from build_scripts.paths import ROOT
 
 TEMPLATES = sorted(path for path in (ROOT / "overrides").rglob("*") if path.suffix in {".html", ".svg"})
@@ -49,6 +50,20 @@ def test_the_heading_is_apart_and_tables_are_in_boxes() -> None:
 def test_a_page_without_heading_gets_its_title_escaped() -> None:
     """A title is text, whatever signs are in it."""
     assert title_and_text(page_of("<p>1</p>", "A <b> & c")) == ("<h1>A &lt;b&gt; &amp; c</h1>", "<p>1</p>")
+
+
+def test_a_page_reads_the_same_in_any_encoding() -> None:
+    """Beyond ASCII there are references alone, in texts and in attributes."""
+    assert ascii_only('<p title="\u2013">\u00e9 \U0001f600</p>', "a.md") == '<p title="&#8211;">&#233; &#128512;</p>'
+
+
+@pytest.mark.parametrize("element", ["script", "style"])
+def test_a_script_or_style_beyond_ascii_is_refused(element: str) -> None:
+    """A reference would be wrong there, and the character is hashed as it is read."""
+    with pytest.raises(BuildError) as caught:
+        ascii_only(f"<{element} id=a>'\u2013'</{element}>", "a.md")
+    what = f"the {element} inside the page holds \u2013, which no other encoding reads the same"
+    assert caught.value.problems == (f"a.md: {what}. For example: \\2013 in a style, \\u2013 in a script",)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "overrides").as_posix())

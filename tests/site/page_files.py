@@ -56,7 +56,8 @@ def _named(site: Path, page: str) -> Iterator[str]:
         yield from _in_style(page, style.text())
     for node in tree.css(FETCHED):
         address = node.attributes.get("src") or node.attributes.get("href") or ""
-        if not address.startswith("data:"):
+        without_script = node.parent is not None and node.parent.tag == "noscript"
+        if not address.startswith("data:") and not without_script:
             yield urljoin(page, address)
 
 

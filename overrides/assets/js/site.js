@@ -213,5 +213,17 @@
     });
   }
 
-  for (const setUp of [setUpMenu, setUpColours, setUpSearch, setUpContents, setUpBoxes, setUpAbbreviations]) setUp();
+  /** Fetch the style from beside the page where the one inside it was refused: something on the way has changed it. */
+  function setUpStyle() {
+    const beside = /** @type {HTMLElement | null} */ (document.querySelector("noscript[data-styles]"));
+    if (!beside || getComputedStyle(root).getPropertyValue("--ss-page")) return;
+    for (const href of (beside.dataset.styles ?? "").split(" ")) {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = href;
+      document.head.append(link);
+    }
+  }
+
+  for (const setUp of [setUpStyle, setUpMenu, setUpColours, setUpSearch, setUpContents, setUpBoxes, setUpAbbreviations]) setUp();
 })();
