@@ -172,6 +172,7 @@ def test_grounds_can_be_read_before_and_ticked_after_yes(check: Page) -> None:
     before = "([one, other]) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING)"
     order = [form.locator("[data-reason-of]").last, yes, form.locator("input[name=ground]").first]
     assert all(check.evaluate(before, [one.element_handle(), other.element_handle()]) for one, other in pairwise(order))
+    yes.scroll_into_view_if_needed()
     place = yes.bounding_box()
     yes.check()
     assert yes.bounding_box() == place
@@ -214,7 +215,7 @@ def test_reasons_lead_to_the_heading_that_they_are_worth(page: Page, root_site: 
         result(page)
         page.get_by_role("button", name="Change", exact=True).last.click()
         form = page.locator(f"form[data-question={case.question}]")
-        for box in form.locator("input[name=ground]:checked").all():
+        for box in form.locator("input[name=ground]").all():
             box.uncheck()
         answer(page, case.question, "yes", case.grounds)
         assert result(page)["by"] == engine

@@ -118,7 +118,7 @@ def test_a_standing_notice_is_outside_every_question_and_outcome(site: Path) -> 
     """Its numbers, out of hours included, can be dialled from every view."""
     notice = parsed(site).css_first(".check__side [data-notice]")
     numbers = [link.attributes["href"] for link in notice.css("a")]
-    assert numbers == ["tel:999", "tel:01724296500", "tel:01724296555", "tel:101"]
+    assert numbers == ["tel:999", "tel:101", "tel:999", "tel:01724296500", "tel:01724296555", "tel:101"]
 
 
 def test_swapping_two_targets_in_the_flow_changes_the_page(

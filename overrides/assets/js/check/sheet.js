@@ -14,7 +14,12 @@ export function sheetOf(data, words) {
     part("h4", "sheet__title", data.title),
     ...(data.banner ? [part("p", "sheet__banner", data.banner)] : []),
     part("p", "sheet__made", fill(words.made, { time: data.time.replace("T", ", ") })),
-    part("div", "sheet__notice", part("h5", "", data.notice.title), listOf("ul", [...data.notice.lines, ...(data.banner ? [words.check_numbers] : [])])),
+    part(
+      "div",
+      "sheet__notice",
+      part("h5", "", data.notice.title),
+      listOf("ul", [...data.notice.lines, ...(data.banner ? [words.check_numbers] : [])]),
+    ),
     part("h5", "", fill(words.result, { label: data.outcome.label })),
     part("p", "", data.outcome.summary),
     part("h5", "", words.why),
