@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Build = Callable[[Callable[[Path], None]], Path]
 
 LONGEST = {"purpose": "yes", "consent": "no", "identifiable": "yes", "lawful-reason": "no"}
-STALE = "This page has been updated; reload"
-GONE = "The checker could not load. Your answers are safe; carry on below."
+STALE = "This page has been updated. Reload it to continue."
+GONE = "The checker could not load. Your answers are safe, and you can carry on."
 
 
 def change_trace(old: str, new: str) -> Callable[[Path], None]:
@@ -177,7 +177,7 @@ def test_the_status_shows_real_progress(page: Page, root_site: Served) -> None:
     page.route("**/assets/engine/*wasm-10*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
     open_check(page, root_site.url, ready=False)
     line = page.locator("[data-status-shown]")
-    expect(line).to_have_text(re.compile(r"Checker loading, [5-9]\d %: you can go on answering"), timeout=60_000)
+    expect(line).to_have_text(re.compile(r"Checker loading: [5-9]\d%"), timeout=60_000)
     while not held:
         page.wait_for_timeout(50)
     for route in held:

@@ -278,7 +278,7 @@ def test_a_signature_under_another_version_says_so(build_changed: Callable[[Call
 
     tree = LexborHTMLParser((build_changed(sign) / "review" / "index.html").read_text(encoding="utf-8"))
     said = " ".join(tree.css_first("[data-sign-off]").text(separator=" ").split())
-    assert said.startswith("Signed off for another version The check has changed since it was signed.")
+    assert said.startswith("Signed off for another version The check has changed since it was signed off.")
     signature = " ".join(tree.css_first("[data-signature]").text(separator=" ").split())
     assert all(
         part in signature for part in ("A reviewer", "15 January 2027", "0.9.0", "Signed off for another version")

@@ -27,7 +27,7 @@ ROUTES = all_routes()
 FILES = [(row["file"], row["fault"], route) for row, route in zip(TABLE["files"], cycle(ROUTES), strict=False)]
 # Takes the fault, the page, the route walked, who must have decided and what the page must say.
 type Recovered = Callable[[str, Page, Route, str, str], None]
-READY, STALE = "Checker ready", "This page has been updated; reload"
+READY, STALE = "Checker ready", "This page has been updated. Reload it to continue."
 LONGEST = max(ROUTES, key=lambda route: len(route.answers))
 
 
