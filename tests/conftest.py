@@ -21,6 +21,7 @@ from playwright.sync_api import sync_playwright
 from build_scripts.dev.browser import chromium
 from tests.evidence.cases import this_run
 from tests.evidence.summary import summary
+from tests.tools import golden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,6 +95,16 @@ def serving(folder: Path, path: str = "/") -> Iterator[Served]:
         served.url = f"http://127.0.0.1:{server.server_port}{prefix}/"
         yield served
         server.shutdown()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that renews golden files."""
+    parser.addoption(golden.OPTION, action="store_true", help="write golden files anew instead of comparing with them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the helper that compares golden files whether to write them."""
+    golden.updating = config.getoption(golden.OPTION)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

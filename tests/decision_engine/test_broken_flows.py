@@ -8,6 +8,7 @@ from decision_engine.cli import main
 from decision_engine.errors import FlowError
 from decision_engine.read import flow_from_bytes
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken
+from tests.tools.golden import golden
 
 CASES = sorted((HERE / "broken").glob("*.toml"))
 assert len(CASES) > 80  # a folder that was moved must not pass as one without faults
@@ -18,7 +19,7 @@ def test_a_broken_flow_is_refused_with_every_problem(case: Path) -> None:
     """A broken flow is refused with exactly the messages that stand beside it."""
     with pytest.raises(FlowError) as refused:
         flow_from_bytes(broken(case), "flow.toml", with_cases=True)
-    assert f"{refused.value}\n" == case.with_suffix(".expected").read_text()
+    golden(case.with_suffix(".expected"), f"{refused.value}\n")
 
 
 def test_every_expectation_has_its_case() -> None:
@@ -36,7 +37,7 @@ def test_cases_that_fail_are_found_by_validate_alone(tmp_path: Path, capsys: pyt
     flow = tmp_path / "flow.toml"
     flow.write_bytes(broken(HERE / "broken" / "case-that-fails.toml"))
     assert main(["validate", str(flow)]) == 2
-    assert capsys.readouterr().err == (HERE / "broken" / "case-that-fails.expected").read_text()
+    golden(HERE / "broken" / "case-that-fails.expected", capsys.readouterr().err)
     assert main(["diff", str(flow), str(flow)]) == main(["routes", str(flow)]) == 0
 
 
@@ -47,5 +48,5 @@ def test_five_faults_are_five_messages(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["validate", str(flow)]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err == (HERE / "broken" / "five-faults.expected").read_text()
+    golden(HERE / "broken" / "five-faults.expected", captured.err)
     assert len(captured.err.splitlines()) == 5

@@ -18,6 +18,7 @@ from decision_engine.read import SHIPPED, FlowFile
 from decision_engine.routes import routes
 from decision_engine.trace import trace
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken, flow_from_mapping, mapping_of, shipped, toml
+from tests.tools.golden import golden
 
 Capture = pytest.CaptureFixture[str]
 CASES = sorted((HERE / "differences").glob("*.toml"))
@@ -152,7 +153,7 @@ def test_differences_are_said(case: Path, tmp_path: Path, capsys: Capture) -> No
     new.write_bytes(broken(case))
     code = main(["diff", str(old), str(new)])
     captured = capsys.readouterr()
-    assert captured.out == case.with_suffix(".expected").read_text()
+    golden(case.with_suffix(".expected"), captured.out)
     assert (code, captured.err) == (tomllib.loads(case.read_text())["exit"], "")
     assert main(["diff", str(old), str(new), "--json"]) == code
     found = json.loads(capsys.readouterr().out)

@@ -10,6 +10,7 @@ import pytest
 from decision_engine.cli import main
 from decision_engine.read import SHIPPED
 from tests.decision_engine.flow_files import HERE, broken, shipped
+from tests.tools.golden import golden
 
 Capture = pytest.CaptureFixture[str]
 EXPORTS = HERE / "exports"
@@ -21,7 +22,7 @@ def test_awkward_texts_are_quoted(form: str, tmp_path: Path, capsys: Capture) ->
     flow = tmp_path / "awkward.toml"
     flow.write_bytes(broken(EXPORTS / "awkward.toml"))
     assert main(["export", str(flow), "--to", form]) == 0
-    assert capsys.readouterr().out == (EXPORTS / f"awkward.{form}").read_text()
+    golden(EXPORTS / f"awkward.{form}", capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(("form", "arrow"), [("mermaid", r"-->\|"), ("dot", r'" -> ".*\[label=')])

@@ -6,6 +6,7 @@ from decision_engine import Place, Record, RecordError, answers_of, record_of, t
 from decision_engine.read import SHIPPED, read_flow
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.flow_files import HERE, NAMES, shipped
+from tests.tools.golden import golden
 
 WORDS = read_words(*RECORD)
 PLACE = Place(sha256="0123456789abcdef" * 4, names=NAMES, words=WORDS, banner="Demonstration")
@@ -39,7 +40,7 @@ def test_a_record_reads_as_it_should(name: str) -> None:
     """The text of a record is exactly the one beside the tests, and its decision that of the route."""
     record = made(name)
     assert record.data["outcome"]["decision"] == name.rpartition("/")[2]
-    assert record.text() == (HERE / "golden" / f"{name}.txt").read_text()
+    golden(HERE / "golden" / f"{name}.txt", record.text())
 
 
 def test_a_record_of_an_unconfirmed_result_says_so_in_its_heading() -> None:

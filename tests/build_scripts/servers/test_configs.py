@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,7 @@ from build_scripts.servers.configs import HEADERS, server_config, server_configs
 from build_scripts.servers.headers import ServerTable
 from tests.conftest import ROOT
 from tests.servers.real_servers import READY_MADE
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.tools.golden import golden
 
 HOSTING = (ROOT / "docs" / "adopt" / "hosting.md").read_text(encoding="utf-8")
 PLAIN = ServerTable(
@@ -28,6 +27,13 @@ PLAIN = ServerTable(
     engine_pages=("check/",),
     policy="default-src 'none'; script-src 'self'; frame-ancestors 'none'",
     engine_policy="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'",
+)
+
+FRAMED = dataclasses.replace(
+    PLAIN,
+    files=(*PLAIN.files, "embed/index.html"),
+    embed_pages=("embed/",),
+    embed_policy="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors https://partner.example",
 )
 
 
@@ -44,13 +50,11 @@ def test_every_server_with_settings_but_iis_runs_in_the_tests() -> None:
     assert len(READY_MADE) == len(server_configs().keys() - {"web.config"})
 
 
+@pytest.mark.parametrize(("kind", "table"), [("plain", PLAIN), ("framed", FRAMED)], ids=["plain", "framed"])
 @pytest.mark.parametrize("name", [HEADERS, *server_configs()])
-def test_a_template_leaves_nothing_unfilled(name: str) -> None:
-    """No name is missing from the table, and no sign of a template is left."""
-    text = server_config(name, PLAIN, "/sub/")
-    assert PLAIN.policy in text
-    assert PLAIN.engine_policy in text
-    assert not any(sign in text for sign in ("{%", "{{", "{#"))
+def test_a_template_makes_the_golden_file(name: str, kind: str, table: ServerTable) -> None:
+    """Settings change only when somebody means to change them, with a page for frames and without."""
+    golden(Path(__file__).parent / "golden" / kind / name, server_config(name, table, "/sub/"))
 
 
 def test_a_template_that_does_not_say_what_it_is_for_is_refused(

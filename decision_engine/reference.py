@@ -1,26 +1,17 @@
-"""Flow format to the tables of docs/adopt/flow-reference.md: every table of a flow file, with each of its keys.
+"""The flow format as Markdown: a table for each table of a flow file, with each of its keys."""
 
-After a change of the format:  python -m build_scripts.flow_reference
-"""
-
-import re
 from collections.abc import Iterator
 
-from build_scripts.paths import ROOT
 from decision_engine.schema import FLOW, KINDS, Key, Table
 
-PAGE = ROOT / "docs" / "adopt" / "flow-reference.md"
-_BETWEEN = re.compile(r"(?<=\{# keys #\}\n).*(?=\{# end of keys #\})", re.DOTALL)
 
-
-def flow_reference(page: str) -> str:
-    """Return the page's Markdown with its tables made anew, between the two comments that mark their place."""
-    tables = "\n".join(line for path, key, table in _tables() for line in _section(path, key, table))
-    return _BETWEEN.sub(lambda _: f"\n{tables}\n", page)
+def flow_reference() -> str:
+    """Return the Markdown of all tables of the format."""
+    return "\n".join(line for path, key, table in _tables() for line in _section(path, key, table))
 
 
 def _tables(table: Table = FLOW, path: str = "", key: Key | None = None) -> Iterator[tuple[str, Key | None, Table]]:
-    """Give each table of the format with its path and the key that holds it; it nests a few deep."""
+    """Yield each table of the format with its path and the key that holds it; it nests a few deep."""
     yield path, key, table
     for name, inner in table.keys.items():
         if inner.of:
@@ -45,12 +36,3 @@ def _heading(path: str, key: Key | None) -> str:
     if key is None:
         return "At the top of the file"
     return f"`[[{path}]]`" if key.kind == "tables" else f"`[{path}]`"
-
-
-def main() -> None:
-    """Write the tables into the page."""
-    PAGE.write_text(flow_reference(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
