@@ -29,18 +29,17 @@ from build_scripts.page_scripts import page_scripts
 from build_scripts.page_styles import page_styles
 from build_scripts.page_text import page_texts
 from build_scripts.palette_contrast import check_palette
+from build_scripts.partnership_pages import partnership_pages
 from build_scripts.paths import cache
 from build_scripts.pdf import ADDRESS, guidance_pdf
-from build_scripts.search_words import widen_index_file
+from build_scripts.search_words import make_index_file
 from build_scripts.servers.configs import HEADERS, server_config
 from build_scripts.servers.headers import server_table
 from build_scripts.site_build import EMBED, SOURCE_MAP, SiteBuild, read_build
 from decision_engine.errors import EngineError
 
-# Of the theme's own files only the search worker is used; sources that are bundled aren't published.
-_PUBLISHED = re.compile(
-    r"assets/(javascripts/workers/search\.\w+\.min\.js$|fonts/|favicon\.svg)|(adopt|guidance|about|develop)/"
-)
+# None of the theme's own files is used; sources that are bundled aren't published.
+_PUBLISHED = re.compile(r"assets/(fonts/|favicon\.svg)|(adopt|guidance|about|develop)/")
 
 
 def _failing[**P, T](work: Callable[P, T]) -> Callable[P, T]:
@@ -96,8 +95,10 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> Navigation:
-    """Remember the order of the pages."""
-    _of(config).put_in_order([page.file.src_uri for page in nav.pages])
+    """Remember the order of the pages, and which of them are for partnerships."""
+    build = _of(config)
+    build.put_in_order([page.file.src_uri for page in nav.pages])
+    build.partnership_pages = partnership_pages(nav, str(config.extra.get("partnership_section", "")))
     return nav
 
 
@@ -191,7 +192,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     site = Path(config.site_dir)
     for file in build.runtime.files if build.runtime else ():
         file.write(site)
-    widen_index_file(site / "search" / "search_index.json", build.docs, build.urls)
+    make_index_file(site / "search" / "search_index.json", build.docs, build.urls, build.partnership_pages)
     check_inner_links(site)
     if build.has_pdf:
         document = build.guidance_document(site, config.site_name, config.site_url or "")

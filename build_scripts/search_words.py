@@ -1,8 +1,10 @@
-"""Words that people type and pages don't use: they go into the search index and are shown nowhere."""
+"""The search's index: the sections' plain words, whom a page is for, and words that people type and pages don't use."""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -10,40 +12,60 @@ from build_scripts.data_file import read_entries
 from build_scripts.errors import BuildError
 
 FILE = Path("docs/_data/search_words.toml")
+_TABLES = {
+    "words": {"page": True, "anchor": False, "words": True},
+    "everyday": {"word": True, "said": True},
+    "misspellings": {"word": True, "variants": True},
+}
+_TAG = re.compile(r"<(/?)(\w*)[^>]*>")
+_WITHIN_WORDS = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "wbr"})
 
 
-def read_search_words(docs: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Read words by page and misspellings by word; raises BuildError with everything wrong in the file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchWords:
+    """What the data file holds: words by section, and by each word that people type the words of the pages."""
+
+    sections: list[dict[str, Any]]
+    same: dict[str, list[str]]
+
+
+def read_search_words(docs: Path) -> SearchWords:
+    """Read the data file; raises BuildError with everything that is wrong in it."""
     file = docs / "_data" / FILE.name
-    words = read_entries(file, "words", {"page": True, "anchor": False, "words": True}, beside=["misspellings"])
-    wrong = read_entries(file, "misspellings", {"word": True, "variants": True}, beside=["words"])
-    lists = [(f"words: {entry['page']}", entry["words"]) for entry in words]
-    lists += [(f"misspellings: {entry['word']}", entry["variants"]) for entry in wrong]
-    problems = [
-        f'{FILE}: {where}: not a list of texts. For example: ["permission"]'
-        for where, texts in lists
-        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts)
-    ]
+    tables = {
+        name: read_entries(file, name, keys, beside=[other for other in _TABLES if other != name])
+        for name, keys in _TABLES.items()
+    }
+    problems = []
+    for name, keys in _TABLES.items():
+        first, *_, texts = keys
+        for entry in tables[name]:
+            if not isinstance(entry[texts], list) or not all(isinstance(text, str) for text in entry[texts]):
+                example = '["permission"]'
+                problems.append(f"{FILE}: {name}: {entry[first]}: not a list of texts. For example: {example}")
     if problems:
         raise BuildError(problems)
-    return words, wrong
+    same: dict[str, list[str]] = {}
+    for table, texts in (("everyday", "said"), ("misspellings", "variants")):
+        for entry in tables[table]:
+            for text in entry[texts]:
+                same.setdefault(_joined(text), []).append(entry["word"].lower())
+    return SearchWords(sections=tables["words"], same=same)
 
 
-def widen_index(
-    index: Mapping[str, Any],
-    words: list[dict[str, Any]],
-    misspellings: list[dict[str, Any]],
-    urls: Mapping[str, str],
+def make_index(
+    index: Mapping[str, Any], words: SearchWords, urls: Mapping[str, str], partnership: Collection[str]
 ) -> dict[str, Any]:
-    """Return the search index with further words as tags of the sections they lead to.
+    """Return what the search in the browser reads, made of the index that the search plugin has written.
 
-    A misspelling goes where its word is a heading's or a further word: anywhere else it would only dilute the ranking.
-    ``urls`` maps source files to addresses. Raises BuildError for a page or an anchor that isn't in the index.
+    Its sections get further words as tags, and a mark where their page is for partnerships. ``urls`` maps source files
+    to addresses, ``partnership`` holds source files. Raises BuildError for a page or an anchor that isn't in the index.
     """
-    entries = [dict(entry) for entry in index["docs"]]
+    theirs = {urls[file] for file in partnership if file in urls}
+    entries = [_entry(entry, theirs) for entry in index["docs"]]
     by_location = {entry["location"]: entry for entry in entries}
     problems = []
-    for word in words:
+    for word in words.sections:
         anchor = word.get("anchor", "")
         entry = by_location.get(f"{urls.get(word['page'], '?')}{anchor}")
         if entry is None:
@@ -53,20 +75,29 @@ def widen_index(
         entry["tags"] = [*entry.get("tags", []), *word["words"]]
     if problems:
         raise BuildError(problems)
-    for entry in entries:
-        text = f"{entry['title']} {' '.join(entry.get('tags', []))}".lower()
-        if wrong := [variant for one in misspellings if _holds(text, one["word"]) for variant in one["variants"]]:
-            entry["tags"] = [*entry.get("tags", []), *wrong]
-    return {**index, "docs": entries}
+    return {"docs": entries, "same": words.same}
 
 
-def _holds(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word.lower())}", text) is not None
+def plain_text(html: str) -> str:
+    """Return the text of HTML on one line: what is no part of a sentence is kept apart by a blank."""
+    text = _TAG.sub(lambda tag: "" if tag[2].lower() in _WITHIN_WORDS else " ", html)
+    return re.sub(r"\s+", " ", unescape(text)).strip()
 
 
-def widen_index_file(file: Path, docs: Path, urls: Mapping[str, str]) -> None:
-    """Rewrite the built site's index with the words of the data file in it."""
+def make_index_file(file: Path, docs: Path, urls: Mapping[str, str], partnership: Collection[str]) -> None:
+    """Rewrite the built site's index as the search in the browser reads it."""
     index = json.loads(file.read_text(encoding="utf-8"))
-    words, misspellings = read_search_words(docs)
-    widened = widen_index(index, words, misspellings, urls)
-    file.write_text(json.dumps(widened, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    made = make_index(index, read_search_words(docs), urls, partnership)
+    file.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _entry(entry: Mapping[str, Any], theirs: Collection[str]) -> dict[str, Any]:
+    made = {**entry, "title": plain_text(entry["title"]), "text": plain_text(entry["text"])}
+    if entry["location"].partition("#")[0] in theirs:
+        made["partnership"] = True
+    return made
+
+
+def _joined(text: str) -> str:
+    """Return words as the browser looks them up: small, and what is written in two as one."""
+    return re.sub(r"[\s'’-]+", "", text.lower())

@@ -82,6 +82,7 @@ class SiteBuild:
     urls: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
+    partnership_pages: frozenset[str] = frozenset()
     charts: dict[str, Markup] = field(default_factory=dict)
 
     def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:

@@ -86,7 +86,6 @@ def _parts(site: Path, pyodide: PyodideFiles) -> tuple[Part, ...]:
     """List whose work the site is; versions are read from what was built or what built it."""
     info = json.loads(pyodide.read("pyodide-lock.json"))["info"]
     emscripten = info["platform"].removeprefix("emscripten_").replace("_", ".")
-    search = "".join(file.read_text(encoding="utf-8") for file in site.glob("assets/javascripts/workers/search.*.js"))
     icons = (ROOT / "overrides" / "assets" / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
     linked = tuple(Part(name=name, licence=licence) for name, licence in _LINKED)
     return (
@@ -130,15 +129,6 @@ def _parts(site: Path, pyodide: PyodideFiles) -> tuple[Part, ...]:
             name="emscripten", licence="MIT OR NCSA", version=emscripten, purl="pkg:github/emscripten-core/emscripten"
         ),
         *linked,
-        Part(
-            name="mkdocs-material",
-            licence=_MIT,
-            version=version("mkdocs-material"),
-            purl="pkg:pypi/mkdocs-material",
-            files=("assets/javascripts/workers/search.*.js",),
-            holds=("lunr",),
-        ),
-        Part(name="lunr", licence=_MIT, version=_read(r'version="([\d.]+)"', search), purl="pkg:npm/lunr"),
         Part(
             name="atkinson-hyperlegible-next",
             licence="OFL-1.1",

@@ -24,7 +24,7 @@ NOT_FOUND = "404.html"
 INDEX = "index.html"
 WORKER_FOLDER = "assets/js/"
 _WORKER = r"assets/js/worker\.[0-9a-f]+\.js"
-_WORKERS = re.compile(r"assets/(js/worker|javascripts/workers/search)\.[0-9a-f]+\.(min\.)?js$")
+_WORKERS = re.compile(_WORKER + "$")
 # By it a page says which sites may show it in a frame: a policy inside a page can't, so servers have to.
 EMBED_ON = "[name=embed-on]"
 # The site needs none of these; each is known to every current browser, so that none complains.

@@ -53,19 +53,18 @@ def directives(policy: str) -> set[str]:
 
 
 def test_the_table_knows_which_files_start_the_engine(table: ServerTable) -> None:
-    """The check's page and the worker may compile WebAssembly, the home page and the search worker may not."""
+    """The check's page and the worker may compile WebAssembly, the home page may not."""
     engine = {path for path, policy in table.documents.items() if "'wasm-unsafe-eval'" in policy}
     assert "check/" in engine
     assert {re.sub(r"\.\w+\.js$", "", path) for path in engine if path.endswith(".js")} == {"assets/js/worker"}
     assert all(path.endswith("/") or path.startswith("assets/js/worker.") for path in engine)
     assert "" in set(table.documents) - engine
-    assert any("workers/search" in path for path in table.documents)
     assert "'unsafe-" not in table.policy + table.engine_policy
 
 
 def test_only_names_with_a_hash_are_kept_for_ever(table: ServerTable) -> None:
     """Scripts, styles and the engine's files are; pages, the index, the font and the licences are not."""
-    assert {file.split("/")[1] for file in table.hashed} == {"css", "js", "javascripts", "engine"}
+    assert {file.split("/")[1] for file in table.hashed} == {"css", "js", "engine"}
     others = {file for file in table.files if file.startswith(("assets/css", "assets/js", "assets/engine"))}
     assert others - set(table.hashed) == {"assets/engine/licences.txt"}
 

@@ -75,21 +75,31 @@
       if (event.key !== "Escape") return;
       event.preventDefault();
       search.dispatchEvent(new Event("ss-close"));
+      search.querySelector("[data-search-panel]")?.setAttribute("hidden", "");
       const small = isOpen();
       show(false);
       (small ? button : field).focus();
     });
+    /** Say that the search can't be used, unless its script has come: something else may come in its place. */
+    const settle = () => {
+      if (search.dataset.search) return;
+      const { failed } = JSON.parse(search.dataset.words ?? "{}");
+      for (const part of search.querySelectorAll("[data-search-count], [data-search-status]"))
+        part.textContent = failed;
+      for (const part of search.querySelectorAll("[data-search-panel], [data-search-other]")) {
+        part.removeAttribute("hidden");
+      }
+    };
     const load = () => {
+      if (search.dataset.search) return;
       const script = document.createElement("script");
       script.src = search.dataset.script ?? "";
-      script.addEventListener("error", () => {
-        const status = search.querySelector("[data-search-status]");
-        const say = JSON.parse(search.dataset.words ?? "{}");
-        if (status) status.textContent = say.failed;
-      });
+      script.addEventListener("error", settle);
+      script.addEventListener("load", settle);
       document.head.append(script);
     };
     field.addEventListener("focus", load, { once: true });
+    search.querySelector("[data-search-again]")?.addEventListener("click", load);
     /** An address that ends in #search leads into the field, once the browser has gone there itself. */
     const goIn = () => location.hash === "#search" && show(true);
     addEventListener("load", () => setTimeout(goIn));
