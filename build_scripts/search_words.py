@@ -17,7 +17,7 @@ _TABLES = {
     "everyday": {"word": True, "said": True},
     "misspellings": {"word": True, "variants": True},
 }
-_TAG = re.compile(r"<(/?)(\w*)[^>]*>")
+_TAG = re.compile(r"""</?(\w*)(?:"[^"]*"|'[^']*'|[^'">])*>""")
 _WITHIN_WORDS = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "wbr"})
 
 
@@ -80,7 +80,7 @@ def make_index(
 
 def plain_text(html: str) -> str:
     """Return the text of HTML on one line: what is no part of a sentence is kept apart by a blank."""
-    text = _TAG.sub(lambda tag: "" if tag[2].lower() in _WITHIN_WORDS else " ", html)
+    text = _TAG.sub(lambda tag: "" if tag[1].lower() in _WITHIN_WORDS else " ", html)
     return re.sub(r"\s+", " ", unescape(text)).strip()
 
 
@@ -100,4 +100,4 @@ def _entry(entry: Mapping[str, Any], theirs: Collection[str]) -> dict[str, Any]:
 
 def _joined(text: str) -> str:
     """Return words as the browser looks them up: small, and what is written in two as one."""
-    return re.sub(r"[\s'’-]+", "", text.lower())
+    return re.sub(r"[\s'\u2019-]+", "", text.lower())

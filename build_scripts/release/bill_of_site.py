@@ -7,7 +7,6 @@ import json
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from cyclonedx.contrib.license.factories import LicenseFactory
@@ -56,7 +55,7 @@ def bill_of_site(site: Path) -> Bom:
     Raises BuildError naming each file that belongs to no part, and each part whose files are missing.
     """
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
-    parts = _parts(site, pyodide_files())
+    parts = _parts(pyodide_files())
     owners = {file: next((part.name for part in parts if _holds(part, file)), "") for file in files}
     problems = [
         f"{file}: whose work is it? Give it a part in build_scripts/release/bill_of_site.py, with version and licence."
@@ -82,7 +81,7 @@ def bill_of_site(site: Path) -> Bom:
     return bill
 
 
-def _parts(site: Path, pyodide: PyodideFiles) -> tuple[Part, ...]:
+def _parts(pyodide: PyodideFiles) -> tuple[Part, ...]:
     """List whose work the site is; versions are read from what was built or what built it."""
     info = json.loads(pyodide.read("pyodide-lock.json"))["info"]
     emscripten = info["platform"].removeprefix("emscripten_").replace("_", ".")

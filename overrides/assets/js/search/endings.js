@@ -26,13 +26,12 @@ export function root(word) {
     .replace(/(ss|x|sh|ch)es$/, "$1");
   const verb = /^(.*[aeiouy].*)(?:ing|ed|able|ably)$/.exec(stem)?.[1];
   if (verb && verb.length > 2) stem = verb.replace(/([^aeiouylsz])\1$/, "$1");
+  if (stem.length > 5) stem = stem.replace(/(us|rr|os|ov)al$/, "$1").replace(/rr$/, "r");
   if (stem.length > 6) {
     stem = stem
-      .replace(/(us|rr|os|ov)al$/, "$1")
       .replace(/(os)ure$/, "$1")
       .replace(/([cst])ion$/, "$1")
-      .replace(/(?:ly|ness|ment)$/, "")
-      .replace(/rr$/, "r");
+      .replace(/(?:ly|ness|ment)$/, "");
   }
   return stem.replace(/e$/, "").replace(/(...)y$/, "$1i");
 }

@@ -15,11 +15,14 @@ export function nearly(typed, word) {
   if (typed.length > word.length + 1) return NOT;
   let at = 0;
   while (at < typed.length && typed[at] === word[at]) at += 1;
+  if (at === typed.length) return word.length - at < 2 ? WHOLE : BEGINS;
+  const [here, next] = [typed[at], typed[at + 1]];
+  // Most words of an index differ in more than this one letter: leave at once.
+  if (next !== undefined && next !== word[at + 1] && here !== word[at + 1] && next !== word[at]) return NOT;
   const fits = (/** @type {number} */ skipTyped, /** @type {number} */ skipWord) => {
     const [rest, left] = [typed.slice(at + skipTyped), word.slice(at + skipWord)];
     return rest === left ? WHOLE : left.startsWith(rest) ? BEGINS : NOT;
   };
-  if (at === typed.length) return word.length - at < 2 ? WHOLE : BEGINS;
-  const isSwapped = typed[at] === word[at + 1] && typed[at + 1] === word[at];
+  const isSwapped = here === word[at + 1] && next === word[at];
   return Math.max(fits(1, 1), fits(0, 1), fits(1, 0), isSwapped ? fits(2, 2) : NOT);
 }

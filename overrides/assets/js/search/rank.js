@@ -19,10 +19,12 @@ const TITLE = 5;
 const TAG = 4;
 const TAG_MET = 9;
 const SMALL_WEIGHT = 0.12;
-// How well a word fits: as it is, in another form, as the beginning, with a slip, as a beginning with a slip.
-const FIT = { same: 1, said: 0.95, form: 0.85, begins: 0.55, slip: 0.7, slipBegins: 0.45 };
+// How well a word fits: as it is, in another form, as the beginning, with a slip, as a beginning with a slip, in another form with
+// a slip.
+const FIT = { same: 1, said: 0.95, form: 0.85, begins: 0.55, slip: 0.7, slipBegins: 0.45, slipForm: 0.4 };
 // What a slip counts beside a word that is right as it was typed: "form" may be meant, or "from".
 const DOUBT = 0.45;
+const LONGEST_ENDING = 4;
 const LEAST_SHARE = 0.04;
 
 /** Every section's words, ready to be asked. */
@@ -122,12 +124,26 @@ export class Index {
       for (const [term, termRoot] of this.roots) {
         if (term.length < 5 || terms.has(term)) continue;
         const how = Math.max(nearly(word, term), nearly(stem, termRoot) === WHOLE ? WHOLE : NOT);
-        if (how === NOT || (how === BEGINS && word.length < 5 && terms.size)) continue;
-        put(term, (how === WHOLE ? FIT.slip : FIT.slipBegins) * (isSure ? DOUBT : 1));
+        if (how === BEGINS && word.length < 5 && terms.size) continue;
+        if (how !== NOT) put(term, (how === WHOLE ? FIT.slip : FIT.slipBegins) * (isSure ? DOUBT : 1));
       }
+    }
+    if (terms.size === 0) {
+      for (const [term, termRoot] of this.roots) if (this.#isRootOf(termRoot, word)) put(term, FIT.slipForm);
     }
     this.known.set(word, terms);
     return terms;
+  }
+
+  /**
+   * Tell whether a word is another form of one with this root, but for a slip: its ending may be what went wrong.
+   * @param {string} stem
+   * @param {string} word
+   */
+  #isRootOf(stem, word) {
+    const tail = word.length - stem.length;
+    if (stem.length < 5 || tail < 1 || tail > LONGEST_ENDING) return false;
+    return [-1, 0, 1].some((more) => nearly(word.slice(0, stem.length + more), stem) === WHOLE);
   }
 
   /** @param {string} term */
