@@ -94,6 +94,7 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     return files
 
 
+@_failing
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> Navigation:
     """Remember the order of the pages, and which of them are for partnerships."""
     build = _of(config)

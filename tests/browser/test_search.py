@@ -101,7 +101,7 @@ def test_pages_for_partnerships_come_last_under_a_heading(searching: Page) -> No
     assert order.index("searchResults") < order.index("searchPartnership")
     found(searching, "bruises")
     found(searching, "xyzzyq")
-    expect(searching.get_by_text("For partnerships", exact=True)).to_be_hidden()
+    expect(searching.locator(FOR_PARTNERSHIPS)).to_be_hidden()
 
 
 def test_count_is_announced_once_when_typing_stops(searching: Page) -> None:

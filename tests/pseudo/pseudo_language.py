@@ -69,12 +69,10 @@ def _settings(text: str) -> str:
     settings["nav"] = _titles(settings["nav"])
     extra = settings["extra"]
     extra["language"] = TAG
+    extra["partnership_section"] = pseudo(extra["partnership_section"])
     extra["header_links"] = _texts_of(extra["header_links"], ("title",))
     extra["footer_links"] = _texts_of(extra["footer_links"], ("title",))
     extra["partnership"] |= {key: pseudo(text) for key, text in extra["partnership"].items() if isinstance(text, str)}
-    # The search's English steps would take letters with accents for signs, and cut them off.
-    for plugin in settings["plugins"]:
-        plugin["search"]["pipeline"] = []
     return yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
 
 
