@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from mkdocs.structure.nav import Navigation
@@ -20,7 +20,7 @@ def menu() -> Navigation:
         SimpleNamespace(file=SimpleNamespace(src_uri=file), ancestors=[SimpleNamespace(title=one) for one in above])
         for file, above in MENU.items()
     ]
-    return Navigation([], cast("Any", pages))
+    return cast("Navigation", SimpleNamespace(pages=pages))
 
 
 def test_pages_at_any_depth_of_the_section_are_for_partnerships() -> None:
