@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
-from mkdocs.structure.nav import Navigation
 
 from build_scripts.errors import BuildError
 from build_scripts.partnership_pages import partnership_pages
+
+if TYPE_CHECKING:
+    from mkdocs.structure.nav import Navigation
 
 MENU = {"index.md": [], "law.md": ["Guidance"], "host.md": ["For hosts"], "flow.md": ["Deeper", "For hosts"]}
 
