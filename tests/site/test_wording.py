@@ -169,6 +169,13 @@ def test_heading_of_page_is_its_title(site: Path) -> None:
         assert _words(tree.css("h1")[0]) in _words(tree.css("title")[0]), page
 
 
+def test_start_of_home_page_is_one_paragraph_and_its_buttons(site: Path) -> None:
+    """Its style places exactly these: one paragraph more would put the buttons above the heading."""
+    buttons = _article(site, "").css(".ss-hero > h1 + p + p > a")
+    assert [link.attributes["href"] for link in buttons] == ["check/", "guidance/"]
+    assert _article(site, "").css_first(".ss-hero > h1 + p + p + p") is None
+
+
 def test_urgent_block_begins_with_what_to_do(site: Path) -> None:
     """When to call the emergency number is the first thing in every such block of the pages' own text."""
     pages = ["", *(page for page in _pages(site) if page.startswith("guidance/"))]
