@@ -98,7 +98,7 @@ def test_empty_lines_are_a_table_with_a_header_row(name: str) -> None:
     """Each label has a row with an empty cell, and the first row is marked as the header."""
     (table,) = opened(name).tables
     rows = [tuple(cell.text for cell in row.cells) for row in table.rows]
-    assert rows == [("What", "Write here"), *((label, "") for label in written(name).data["lines"])]
+    assert rows == [("Item", "Write here"), *((label, "") for label in written(name).data["lines"])]
     marked = [row._tr.find(f"{W}trPr/{W}tblHeader") is not None for row in table.rows]  # noqa: SLF001 - python-docx has no name for it
     assert marked == [True, *(False for _ in rows[1:])]
     assert table._tbl.find(f"{W}tblPr/{W}tblDescription") is not None  # noqa: SLF001 - nor for this
