@@ -133,7 +133,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def build_changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Path], None]], Path]:
-    """Build a copy of the sources after a change to it, and give the site's folder."""
+    """Build a copy of the sources after a change to it, and return the site's folder."""
 
     def build(change: Callable[[Path], None]) -> Path:
         folder = tmp_path_factory.mktemp("changed")
@@ -180,7 +180,7 @@ def watch(page: Page) -> Page:
 
 
 def problems_of(page: Page) -> list[str]:
-    """Give the console errors, warnings and page errors so far."""
+    """Return the console errors, warnings and page errors so far."""
     return _PROBLEMS[page]
 
 

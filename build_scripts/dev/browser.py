@@ -33,7 +33,7 @@ class MissingBrowserError(SetUpError):
 
 @cache
 def chromium() -> Path:
-    """Give the path of a Chromium that starts; raise MissingBrowserError, with what to do, when there is none."""
+    """Return the path of a Chromium that starts; raises MissingBrowserError, with what to do, when there is none."""
     named = os.environ.get("CHROME")
     if named:
         if _starts(Path(named)):
@@ -47,9 +47,9 @@ def chromium() -> Path:
 
 
 def install_chromium() -> Path:
-    """Give a Chromium as `chromium` does, first fetching one by Playwright, then by apt where this is root.
+    """Return a Chromium as `chromium` does, first fetching one by Playwright, then by apt where this is root.
 
-    Raise MissingBrowserError when neither helps.
+    Raises MissingBrowserError when neither helps.
     """
     for attempt in (_nothing, _by_playwright, _by_apt):
         attempt()

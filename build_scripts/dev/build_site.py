@@ -50,7 +50,7 @@ def _swap(made: Path, target: Path, former: Path) -> None:
 
 
 def main() -> int:
-    """Build site/; give 0, or another number after saying why, and that the former site is still there."""
+    """Build site/; return 0, or another number after saying why, and that the former site is still there."""
     os.chdir(ROOT)
     target = ROOT / "site"
     code = 1

@@ -8,7 +8,7 @@ from build_scripts.paths import ROOT
 
 
 def lint_scripts() -> None:
-    """Run both; raise SetUpError with what the first one to fail complains about."""
+    """Run both; raises SetUpError with what the first one to fail complains about."""
     packages = npm_folder()
     run_node(
         packages / "@biomejs" / "biome" / "bin" / "biome", "ci", "--colors=off", "--error-on-warnings", folder=ROOT
@@ -17,7 +17,7 @@ def lint_scripts() -> None:
 
 
 def main() -> int:
-    """Lint from the command line; give 0, or 1 after printing the complaints."""
+    """Lint from the command line; return 0, or 1 after printing the complaints."""
     try:
         lint_scripts()
     except BuildError as error:

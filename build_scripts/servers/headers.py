@@ -71,7 +71,7 @@ class ServerTable:
         return {path: self._policy(path) for path in (*pages, *workers)}
 
     def everywhere(self, path: str) -> dict[str, str]:
-        """Give the headers of an address besides policy and caching: the same for all but pages for frames."""
+        """Return the headers of an address besides policy and caching: the same for all but pages for frames."""
         return {name: value for name, value in EVERYWHERE.items() if name != FRAMES or path not in self.embed_pages}
 
     @property
@@ -80,21 +80,21 @@ class ServerTable:
         return tuple(file for file in self.files if is_hashed(file))
 
     def hashed_folders(self) -> dict[str, tuple[str, ...]]:
-        """Give each folder that holds hashed files, with those of its files that aren't."""
+        """Return each folder that holds hashed files, with those of its files that aren't."""
         folders = sorted({file.rsplit("/", 1)[0] for file in self.hashed})
         return {folder: tuple(f for f in self._in(folder) if not is_hashed(f)) for folder in folders}
 
     def engine_pattern(self, prefix: str) -> str:
-        """Give the regular expression of the addresses with the engine's policy; the worker's name changes with it."""
+        """Return the regular expression of the addresses with the engine's policy; the worker's name changes with it."""
         return f"^{prefix}({'|'.join((*_page_patterns(self.engine_pages), _WORKER))})$"
 
     def embed_pattern(self, prefix: str) -> str:
-        """Give the regular expression of the addresses that other sites may show in a frame."""
+        """Return the regular expression of the addresses that other sites may show in a frame."""
         return f"^{prefix}({'|'.join(_page_patterns(self.embed_pages))})$"
 
     @staticmethod
     def hashed_pattern(prefix: str) -> str:
-        """Give the regular expression of the addresses that may be cached for ever."""
+        """Return the regular expression of the addresses that may be cached for ever."""
         return f"^{prefix}assets/.*{HASHED}"
 
     def _in(self, folder: str) -> list[str]:
@@ -133,12 +133,12 @@ def server_table(site: Path) -> ServerTable:
 
 
 def address(file: str) -> str:
-    """Give the address of a file from the site's root: pages are known by their folders."""
+    """Return the address of a file from the site's root: pages are known by their folders."""
     return file.removesuffix(INDEX) if file == INDEX or file.endswith(f"/{INDEX}") else file
 
 
 def is_hashed(file: str) -> bool:
-    """Say whether a file's name carries its content's hash."""
+    """Return whether a file's name carries its content's hash."""
     return bool(re.search(ServerTable.hashed_pattern(""), file))
 
 
@@ -151,6 +151,6 @@ def _page_patterns(pages: Iterable[str]) -> list[str]:
 
 
 def _meta(page: LexborHTMLParser, which: str) -> str:
-    """Give what a page says of itself in a meta element, such as its policy; empty if nothing."""
+    """Return what a page says of itself in a meta element, such as its policy; empty if nothing."""
     meta = page.css_first(f"meta{which}")
     return (meta.attributes["content"] or "") if meta else ""

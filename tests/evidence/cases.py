@@ -36,7 +36,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """Give the test's name in words, and what the case is about."""
+        """Return the test's name in words, and what the case is about."""
         words = self.test.removeprefix("test_").replace("_", " ")
         return f"{words}: {self.about}" if self.about else words
 
@@ -50,7 +50,7 @@ class Report:
 
 
 def read_report(file: Path) -> Report:
-    """Give what a report says; raise BuildError when it can't be read or holds no test."""
+    """Return what a report says; raises BuildError when it can't be read or holds no test."""
     try:
         tree = ET.parse(file)  # noqa: S314 - our own pytest has just written it
     except (OSError, ET.ParseError) as error:

@@ -19,7 +19,7 @@ from tests.evidence.tables import FAULTS, PRIVACY, ROUTES, SERVERS, Table, markd
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Each section lists every case of its tests that stands in none of its tables; all other tests are counted.
+# Each section lists every case of its tests that is in none of its tables; all other tests are counted.
 SECTIONS = {
     ROUTES: ("tests.browser.test_routes", "tests.other_browsers."),
     SERVERS: ("tests.servers.",),
@@ -47,7 +47,7 @@ The tests have made this page: `make test` runs them, `make evidence` writes dow
 
 
 def evidence_page(report: Report, speed: Speed | None) -> str:
-    """Give the page: what was missed first, then tables and lists for each section, then the figures of speed."""
+    """Return the page: what was missed first, then tables and lists for each section, then the figures of speed."""
     made, rest = tables(report.cases)
     parts = [_HEAD.strip(), _plain(report.about), "## Goals missed { #goals-missed }"]
     parts.append("\n".join(f"- {_plain(goal)}" for goal in _missed(report.cases, speed)) or "None.")
@@ -85,14 +85,14 @@ def _list(cases: list[Case]) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Keep what stands in a report from being read as Markdown, HTML or Jinja2."""
+    """Keep what a report says from being read as Markdown, HTML or Jinja2."""
     for sign in "\\|`*_[]<>{}":
         text = text.replace(sign, f"&#{ord(sign)};")
     return text
 
 
 def main(arguments: list[str]) -> int:
-    """Write the page from the report; give 0, or 1 after saying what is wrong."""
+    """Write the page from the report; return 0, or 1 after saying what is wrong."""
     try:
         report, page = (Path(argument) for argument in arguments)
     except ValueError:

@@ -30,7 +30,7 @@ class Speed:
 
 
 def read_speed(file: Path = LATEST) -> Speed | None:
-    """Give what a file of the benchmark's says, None where there is none; raise BuildError when it can't be read."""
+    """Return what a file of the benchmark's says, None where there is none; raises BuildError when it can't be read."""
     if not file.is_file():
         return None
     try:

@@ -41,7 +41,7 @@ class Table:
 
 
 def tables(cases: Iterable[Case]) -> tuple[list[Table], list[Case]]:
-    """Give the tables that have any case, and the cases that have no place in one."""
+    """Return the tables that have any case, and the cases that have no place in one."""
     cells: dict[str, dict[str, dict[str, str]]] = {title: {} for title in CORNERS}
     rest = []
     for case in cases:
@@ -76,7 +76,7 @@ def for_the_eye(table: Table) -> Iterator[str]:
 
 
 def _place(case: Case) -> tuple[str, str, str] | None:
-    """Give the table, the row and the column of a case that has them."""
+    """Return the table, the row and the column of a case that has them."""
     key = f"{case.module.rpartition('.')[2]}::{case.test}" + (f"[{case.about}]" if case.about else "")
     for title, pattern, column in _PLACES:
         if found := re.fullmatch(pattern, key):

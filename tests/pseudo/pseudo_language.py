@@ -126,7 +126,7 @@ def _inline(value: Any) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make the copy and give 0, or 1 after saying why it can't be made."""
+    """Make the copy and return 0, or 1 after saying why it can't be made."""
     parser = argparse.ArgumentParser(prog="pseudo_language", description=__doc__)
     parser.add_argument("folder", type=Path, help="where to put the copy; there must be nothing yet")
     folder: Path = parser.parse_args(arguments).folder

@@ -21,7 +21,7 @@ class Grounds:
     folder: Path
 
     def root(self, prefix: str) -> Path:
-        """Give the folder to serve so that the site is at a prefix, `/` or `/sub/`."""
+        """Return the folder to serve so that the site is at a prefix, `/` or `/sub/`."""
         return self.folder / ("whole" if prefix == "/" else "below")
 
     def work(self) -> Path:

@@ -147,7 +147,7 @@ READY_MADE = tuple(name for name, server in SERVERS.items() if server.ours)
 
 
 def needed(name: str) -> Path:
-    """Give a server's program; where there is none the test is not run, or fails under REQUIRE_ALL=1."""
+    """Return a server's program; where there is none the test is not run, or fails under REQUIRE_ALL=1."""
     found = Path(sys.executable) if name == "python" else find_server(name)
     if found is None:
         message = f"NOT RUN: {name} is not on this machine. This installs it: {how_to_install(PACKAGES[name])}"
@@ -159,7 +159,7 @@ def needed(name: str) -> Path:
 def running(
     name: str, root: Path, work: Path, ours: str = "", environment: dict[str, str] | None = None
 ) -> Iterator[str]:
-    """Run a server over a folder and give its address; `ours` is what belongs into its configuration besides."""
+    """Run a server over a folder and yield its address; `ours` is added to its configuration."""
     start = Start(needed(name), root, free_port(), work, ours)
     port = {"SHARE_SAFELY_ADDRESS": f"http://127.0.0.1:{start.port}"}
     # Caddy keeps what it knows in its home; Apache httpd refuses to serve as root.
@@ -190,7 +190,7 @@ def running(
 
 @contextmanager
 def running_with_ours(name: str, site: Path, root: Path, work: Path, prefix: str) -> Iterator[str]:
-    """Run a server over a folder with our settings for the site at a prefix below it, and give the site's address."""
+    """Run a server over a folder with our settings for the site at a prefix below it, and yield the site's address."""
     write_server_files(site, work / "ours", prefix)
     ours = SERVERS[name].ours
     assert ours
@@ -200,7 +200,7 @@ def running_with_ours(name: str, site: Path, root: Path, work: Path, prefix: str
 
 
 def free_port() -> int:
-    """Give a port that nothing listens to."""
+    """Return a port that nothing listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

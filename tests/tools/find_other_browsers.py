@@ -21,11 +21,11 @@ class OtherBrowser:
 
     @property
     def how_to(self) -> str:
-        """Give the command that installs it."""
+        """Return the command that installs it."""
         return f"sudo apt-get install {' '.join(self.packages)}"
 
     def missing(self) -> list[str]:
-        """Give the programs that this machine lacks."""
+        """Return the programs that this machine lacks."""
         return [program for program in self.programs if not shutil.which(program)]
 
 
@@ -35,12 +35,12 @@ OTHER_BROWSERS = (FIREFOX, WEBKIT)
 
 
 def mini_browser() -> Path | None:
-    """Give WebKitGTK's own small browser, the newest where there are several; None when there is none."""
+    """Return WebKitGTK's own small browser, the newest where there are several; None when there is none."""
     return max(Path("/").glob(MINI_BROWSERS), default=None)
 
 
 def install_other_browsers() -> list[OtherBrowser]:
-    """Install what is missing, where apt and the right to use it are there; give the browsers still missing."""
+    """Install what is missing, where apt and the right to use it are there; return the browsers still missing."""
     missing = [browser for browser in OTHER_BROWSERS if browser.missing()]
     if missing and shutil.which("apt-get") and os.geteuid() == 0:
         packages = [package for browser in missing for package in browser.packages]

@@ -25,15 +25,15 @@ PLAIN = ServerTable(
         "assets/css/site.0123abcd.css",
     ),
     engine_pages=("check/",),
-    policy="default-src 'none'; script-src 'self'; frame-ancestors 'none'",
-    engine_policy="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'",
+    policy="default-src 'none'; script-src 'self'; style-src 'self'; frame-ancestors 'none'",
+    engine_policy="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; frame-ancestors 'none'",
 )
 
 FRAMED = dataclasses.replace(
     PLAIN,
     files=(*PLAIN.files, "embed/index.html"),
     embed_pages=("embed/",),
-    embed_policy="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors https://partner.example",
+    embed_policy="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; frame-ancestors https://partner.example",
 )
 
 
