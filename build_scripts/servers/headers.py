@@ -85,16 +85,16 @@ class ServerTable:
         return {folder: tuple(f for f in self._in(folder) if not is_hashed(f)) for folder in folders}
 
     def engine_pattern(self, prefix: str) -> str:
-        """Return the regular expression of the addresses with the engine's policy; the worker's name changes with it."""
+        """Return the pattern of the addresses with the engine's policy; the worker's name changes with its content."""
         return f"^{prefix}({'|'.join((*_page_patterns(self.engine_pages), _WORKER))})$"
 
     def embed_pattern(self, prefix: str) -> str:
-        """Return the regular expression of the addresses that other sites may show in a frame."""
+        """Return the pattern of the addresses that other sites may show in a frame."""
         return f"^{prefix}({'|'.join(_page_patterns(self.embed_pages))})$"
 
     @staticmethod
     def hashed_pattern(prefix: str) -> str:
-        """Return the regular expression of the addresses that may be cached for ever."""
+        """Return the pattern of the addresses that may be cached for ever."""
         return f"^{prefix}assets/.*{HASHED}"
 
     def _in(self, folder: str) -> list[str]:

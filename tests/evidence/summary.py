@@ -19,7 +19,7 @@ _WENT = {"passed": PASSED, "failed": FAILED, "error": FAILED, "skipped": NOT_RUN
 
 
 def summary(stats: Mapping[str, Sequence[Any]]) -> Iterator[str]:
-    """Return the lines of the tables, from what pytest has counted by how it went; none where no test belongs to one."""
+    """Return the lines of the tables, from what pytest has counted by outcome; none where no test belongs to one."""
     made, _ = tables(chain.from_iterable(_cases(stats.get(kind, ()), went) for kind, went in _WENT.items()))
     for table in made:
         yield ""
