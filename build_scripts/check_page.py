@@ -1,6 +1,6 @@
 """Flow to what the check's template needs: texts with local names filled in, numbers as links, steps counted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from decision_engine.errors import FlowError, Problem
 from decision_engine.fill import fill
 from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
 from decision_engine.read import FlowFile
+from decision_engine.record import FORMAT, KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,45 @@ class CheckPage:
         return [checklist for checklist in self.flow.checklists if checklist.id in outcome.checklists]
 
     def record_wording(self) -> Mapping[str, Any]:
-        """Return what the page needs to write the shorter record by itself while there is no engine."""
-        flow, source, say = self.flow, self.flow.source, self.language.say
-        notices = {notice.id: [notice.title, *notice.lines] for notice in flow.notices}
+        """Return what the page needs to write by itself the record that the engine writes.
+
+        No record waits for the engine, and none is read off the page, which a browser may have translated.
+        """
+        flow, plain = self.flow, self.plain
+        default = flow.record.notice or flow.standing_notice
         return {
-            "title": self.plain(flow.record.title),
+            "kind": KIND,
+            "format": FORMAT,
+            "title": plain(flow.record.title),
             "banner": self.partnership.banner(self.language),
-            "flow": say("record.flow", title=flow.title, id=flow.id, version=flow.version),
-            "basis": say("record.basis", title=source.title, edition=source.edition, section=source.section),
-            "notice": flow.record.notice or flow.standing_notice,
-            "notices": {name: [self.plain(line) for line in lines] for name, lines in notices.items()},
-            "notes": [self.plain(text) for text in (*flow.limits, flow.record.keeping)],
-            "lines": [self.plain(text) for text in flow.record.lines],
+            "flow": {"id": flow.id, "version": flow.version, "title": plain(flow.title), "sha256": self.file.sha256},
+            "source": {name: plain(getattr(flow.source, name)) for name in ("title", "edition", "section")},
+            "names": {name: self.partnership.names[name] for name in flow.placeholders},
+            "notices": {one.id: {"title": plain(one.title), "lines": self._plain(one.lines)} for one in flow.notices},
+            "outcomes": {
+                one.id: {
+                    "notice": one.notice or default,
+                    "next": self._plain(one.next),
+                    "checklists": [checklist.id for checklist in self.checklists(one)],
+                }
+                for one in flow.outcomes
+            },
+            "checklists": {
+                one.id: {"title": plain(one.title), "items": {item.id: plain(item.text) for item in one.items}}
+                for one in flow.checklists
+            },
+            "grounds": {
+                question.id: {ground.id: plain(ground.text) for option in question.options for ground in option.grounds}
+                for question in flow.questions
+                if any(option.grounds for option in question.options)
+            },
+            "limits": self._plain(flow.limits),
+            "keeping": plain(flow.record.keeping),
+            "lines": self._plain(flow.record.lines),
         }
+
+    def _plain(self, texts: Iterable[str]) -> list[str]:
+        return [self.plain(text) for text in texts]
 
     def engine_input(self) -> dict[str, Any]:
         """Return what the engine in the browser is opened with: the checked mapping and the place it is used in."""

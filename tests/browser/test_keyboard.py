@@ -79,7 +79,7 @@ def test_the_longest_route_by_keyboard_alone(keyboard: Page, root_site: Served) 
     for question, given in LONGEST_TO_SHARE.answers.items():
         answer_by_keys(page, question, given)
     outcome = page.locator(f"[data-outcome={LONGEST_TO_SHARE.outcome}]")
-    expect(outcome.locator("[data-heading]:visible")).to_be_focused()
+    expect(outcome.locator("[data-focus]:visible")).to_be_focused()
     grounds = outcome.locator("[data-grounds] li")
     expect(grounds).to_have_count(len(page.locator("input[name=ground]:checked").all()))
     page.evaluate("stops.length = 0")
@@ -108,7 +108,7 @@ def test_the_longest_route_by_keyboard_alone(keyboard: Page, root_site: Served) 
     tab_to(page, "[data-back]", "Shift+Tab")
     page.keyboard.press("Enter")
     expect(shown(page)).to_have_attribute("data-question", list(LONGEST_TO_SHARE.answers)[-1])
-    expect(shown(page).locator("[data-heading]")).to_be_focused()
+    expect(shown(page).locator("[data-focus]")).to_be_focused()
     tab_to(page, "[data-trail] [data-change]")
     page.keyboard.press("Enter")
     expect(shown(page)).to_have_attribute("data-question", next(iter(LONGEST_TO_SHARE.answers)))
@@ -158,7 +158,7 @@ def test_the_map_leads_to_a_question_by_keyboard(keyboard: Page, root_site: Serv
     tab_to(page, f"[data-map] [data-box={first}]", "Shift+Tab")
     page.keyboard.press("Enter")
     expect(shown(page)).to_have_attribute("data-question", first)
-    expect(shown(page).locator("[data-heading]")).to_be_focused()
+    expect(shown(page).locator("[data-focus]")).to_be_focused()
 
 
 def test_the_skip_link_is_first_and_works_on_every_page(keyboard: Page, root_site: Served, site: Path) -> None:

@@ -60,6 +60,9 @@ export async function startEngine(manifest, base, { onProgress = () => {}, silen
   }
 }
 
+/** The engine is well, but what it was asked is not: it is no use to load it anew. */
+export class Refusal extends Error {}
+
 class Client {
   /**
    * @param {string} url
@@ -127,7 +130,7 @@ class Client {
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (said !== undefined) waiting?.resolve(said);
-    else waiting?.reject(new Error(refused));
+    else waiting?.reject(new Refusal(refused));
   }
 
   /**

@@ -54,12 +54,47 @@ export function restore(form, answer) {
  * @param {boolean} wrong
  */
 export function showError(form, wrong) {
-  const error = /** @type {HTMLElement} */ (form.querySelector("[data-error]"));
-  const fieldset = /** @type {HTMLElement} */ (form.querySelector("fieldset"));
+  const { id, error, fieldset } = partsOf(form);
   error.hidden = !wrong;
   form.classList.toggle("question--wrong", wrong);
-  const others = (fieldset.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== error.id);
-  fieldset.setAttribute("aria-describedby", (wrong ? [error.id, ...others] : others).join(" "));
+  const others = idsIn(fieldset).filter((other) => other !== id);
+  describe(fieldset, wrong ? [id, ...others] : others);
+}
+
+/**
+ * Let the hint and the meaning be heard once: with the question where the focus is put on it, with its first answer where
+ * somebody comes there by Tab. A group's description is read by some readers alone.
+ * @param {HTMLFormElement} form
+ * @param {boolean} focused whether the focus is put on the question
+ */
+export function describeOnce(form, focused) {
+  const { id, fieldset, first } = partsOf(form);
+  const texts = [...idsIn(fieldset), ...idsIn(first)].filter((other) => other !== id);
+  const error = idsIn(fieldset).filter((other) => other === id);
+  describe(fieldset, focused ? [...error, ...texts] : error);
+  describe(first, focused ? [] : texts);
+}
+
+/** @param {HTMLFormElement} form */
+function partsOf(form) {
+  const error = /** @type {HTMLElement} */ (form.querySelector("[data-error]"));
+  const fieldset = /** @type {HTMLElement} */ (form.querySelector("fieldset"));
+  const first = /** @type {HTMLElement} */ (form.querySelector("input[name=option]"));
+  return { id: error.id, error, fieldset, first };
+}
+
+/** @param {HTMLElement} element */
+function idsIn(element) {
+  return (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string[]} ids
+ */
+function describe(element, ids) {
+  if (ids.length) element.setAttribute("aria-describedby", ids.join(" "));
+  else element.removeAttribute("aria-describedby");
 }
 
 /**

@@ -1,53 +1,85 @@
-/** The decision record on the page: look, print, copy, download. Nothing is uploaded. */
-import { verdictOf } from "./verdict.js";
+/** The decision record as the page writes it by itself: the one that the engine writes, from the page's own data. */
+import { within } from "./within.js";
 import { fill } from "./words.js";
 
-/**
- * What the record shows; the engine writes all of it, the page by itself the shorter kind.
- * @typedef {{data: Record<string, any>, text: string}} WrittenRecord
- */
+/** How long a clipboard may take to say whether it is allowed. */
+const CLIPBOARD_MS = 2000;
+/** Some browsers ask where to save first: until then the file has to be there. */
+const KEEP_FILE_MS = 120_000;
+
+/** @typedef {{data: Record<string, any>, text: string}} WrittenRecord */
+/** @typedef {{answers: Record<string, import("./routes.js").Answer>, time: string, ticked: string[]}} Request */
 
 /**
- * Write the shorter record, while there is no engine: outcome, answers, their reasons, lines to fill in.
+ * Write the record, whether there is an engine or not.
  * @param {{record: any, words: import("./words.js").Words}} page the page's data: the flow's wording and the words
- * @param {HTMLElement} outcome
+ * @param {{id: string, decision: string, label: string, summary: string}} outcome
  * @param {import("./routes.js").Step[]} steps
- * @param {string} time
+ * @param {Request} request
  * @returns {WrittenRecord}
  */
-export function shortRecord({ record: wording, words }, outcome, steps, time) {
-  const notice = outcome.querySelector("[data-notice]")?.getAttribute("data-notice") ?? wording.notice;
-  const verdict = verdictOf(outcome, steps);
+export function ownRecord({ record: wording, words }, outcome, steps, { answers, time, ticked }) {
+  const told = wording.outcomes[outcome.id];
   const data = {
+    kind: wording.kind,
+    format: wording.format,
     title: wording.title,
     banner: wording.banner,
     time,
-    notice: { title: wording.notices[notice][0], lines: wording.notices[notice].slice(1) },
-    outcome: { label: verdict.label, summary: verdict.summary, next: [] },
+    flow: wording.flow,
+    source: wording.source,
+    names: wording.names,
+    answers,
+    notice: wording.notices[told.notice],
+    outcome: { ...outcome, next: told.next },
     steps,
-    checklists: [],
-    limits: wording.notes,
+    checklists: told.checklists.map((/** @type {string} */ id) => {
+      const { title, items } = wording.checklists[id];
+      const item = (/** @type {[string, string]} */ [name, text]) => ({
+        id: name,
+        text,
+        ticked: ticked.includes(`${id}/${name}`),
+      });
+      return { id, title, items: Object.entries(items).map(item) };
+    }),
+    limits: wording.limits,
+    keeping: wording.keeping,
     lines: wording.lines,
-    basis: [wording.basis, wording.flow],
   };
+  return { data, text: textOf(data, words) };
+}
+
+/**
+ * Say a record as text, as the engine does.
+ * @param {any} data
+ * @param {import("./words.js").Words} words
+ * @returns {string}
+ */
+export function textOf(data, words) {
   const blank = "_".repeat(40);
-  const why = steps.flatMap((step, at) => [
+  const why = data.steps.flatMap((/** @type {import("./routes.js").Step} */ step, /** @type {number} */ at) => [
     `${at + 1}. ${step.text} ${step.label}.`,
     `   ${step.reason}`,
     ...step.grounds.map((ground) => `   - ${ground.text}`),
     ...(step.caution ? [`   ${step.caution}`] : []),
   ]);
+  const checklists = data.checklists.map((/** @type {any} */ list) => [
+    list.title.toUpperCase(),
+    ...list.items.map((/** @type {any} */ item) => `[${item.ticked ? "x" : " "}] ${item.text}`),
+  ]);
   const blocks = [
     [data.title.toUpperCase(), ...(data.banner ? [data.banner] : [])],
-    [fill(words.made, { time })],
+    [fill(words.made, { time: data.time }), fill(words.flow, data.flow)],
     [data.notice.title.toUpperCase(), ...data.notice.lines, ...(data.banner ? [words.check_numbers] : [])],
     [fill(words.result_text, { label: data.outcome.label }), data.outcome.summary],
     [words.why.toUpperCase(), ...why],
+    [words.what_next.toUpperCase(), ...data.outcome.next.map((/** @type {string} */ text) => `- ${text}`)],
+    ...checklists,
     [words.to_fill_in.toUpperCase(), ...data.lines.map((/** @type {string} */ line) => `${line}: ${blank}`)],
-    [words.please_note.toUpperCase(), ...data.limits],
-    data.basis,
+    [words.please_note.toUpperCase(), ...data.limits, data.keeping],
+    [fill(words.basis, data.source), fill(words.sha256, { sha256: data.flow.sha256 })],
   ];
-  return { data, text: `${blocks.map((block) => block.join("\n")).join("\n\n")}\n` };
+  return `${blocks.map((block) => block.join("\n")).join("\n\n")}\n`;
 }
 
 /**
@@ -72,16 +104,16 @@ export function localTime(now) {
 export async function copyText(text, shown) {
   if (navigator.clipboard) {
     try {
-      await navigator.clipboard.writeText(text);
+      await within(navigator.clipboard.writeText(text), CLIPBOARD_MS);
       return true;
     } catch {
-      // A refused clipboard leaves the text to be selected, below.
+      // A clipboard that is refused, or says nothing, leaves the text to be selected, below.
     }
   }
   shown.hidden = false;
   getSelection()?.selectAllChildren(shown);
   shown.focus();
-  return document.execCommand("copy");
+  return document.execCommand("copy"); // deprecated, and all there is on plain http
 }
 
 /**
@@ -95,5 +127,5 @@ export function download(name, type, content) {
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), KEEP_FILE_MS);
 }

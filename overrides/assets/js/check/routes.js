@@ -10,12 +10,13 @@
  */
 
 /**
- * Follow the answers from the start as far as they go.
+ * Follow the answers from the start as far as they go. No text is read off the page: a browser may have translated it.
  * @param {HTMLElement} root
  * @param {Answers} answers
+ * @param {Record<string, Record<string, string>>} [texts] those of the grounds, by question and ground
  * @returns {Route}
  */
-export function follow(root, answers) {
+export function follow(root, answers, texts) {
   /** @type {Step[]} */
   const steps = [];
   let at = root.dataset.start ?? "";
@@ -34,7 +35,10 @@ export function follow(root, answers) {
       option: answer.option,
       label: option.dataset.label ?? "",
       reason: option.dataset.reason ?? "",
-      grounds: ticked.map((box) => ({ id: /** @type {HTMLInputElement} */ (box).value, text: labelText(form, box) })),
+      grounds: ticked.map((box) => {
+        const id = /** @type {HTMLInputElement} */ (box).value;
+        return { id, text: texts?.[at]?.[id] ?? "" };
+      }),
       caution: settled ? "" : (option.dataset.caution ?? ""),
     });
     at = option.dataset.to ?? "";
@@ -68,13 +72,4 @@ export function onRoute(root, answers) {
  */
 function optionOf(form, id) {
   return form.querySelector(`input[name=option][value="${CSS.escape(id)}"]`);
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {Element} box
- * @returns {string}
- */
-function labelText(form, box) {
-  return form.querySelector(`label[for="${CSS.escape(box.id)}"]`)?.textContent?.trim() ?? "";
 }

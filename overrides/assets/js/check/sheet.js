@@ -3,8 +3,11 @@ import { fill } from "./words.js";
 
 /** @typedef {import("./words.js").Words} Words */
 
+/** Digits in groups, as telephone numbers are written: "01724 296500", "(020) 7946 0000", "+44 20 7946 0000". */
+const NUMBER = /((?:\+|\()?\d(?:[\s()-]{0,2}\d){4,})/;
+
 /**
- * @param {any} data a record's data, the engine's or the page's shorter one
+ * @param {any} data a record's data, the engine's or the page's own
  * @param {Words} words
  * @returns {DocumentFragment}
  */
@@ -47,16 +50,11 @@ export function sheetOf(data, words) {
   sheet.append(
     part("h5", "", words.to_fill_in),
     part("table", "sheet__lines", part("tbody", "", ...rows)),
-    ...[...data.limits, ...(data.keeping ? [data.keeping] : [])].map((text) => part("p", "sheet__note", text)),
-    ...basis(data, words).map((text) => part("p", "sheet__note", text)),
+    ...[...data.limits, data.keeping].map((text) => part("p", "sheet__note", text)),
+    part("p", "sheet__note", fill(words.basis, data.source)),
+    part("p", "sheet__note", fill(words.flow_file, data.flow)),
   );
   return sheet;
-}
-
-/** @param {any} data @param {Words} words @returns {string[]} */
-function basis(data, words) {
-  if (data.basis) return data.basis;
-  return [fill(words.basis, data.source), fill(words.flow_file, data.flow)];
 }
 
 /** @typedef {import("./routes.js").Step} Step */
@@ -91,6 +89,21 @@ function listOf(tag, texts, name = "") {
 function part(tag, name, ...children) {
   const element = document.createElement(tag);
   if (name) element.className = name;
-  element.append(...children);
+  element.append(...children.flatMap((child) => (typeof child === "string" ? unbroken(child) : [child])));
   return element;
+}
+
+/**
+ * Keep each telephone number of a text on one line.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+function unbroken(text) {
+  return text.split(NUMBER).map((piece, at) => {
+    if (at % 2 === 0) return piece;
+    const number = document.createElement("span");
+    number.className = "sheet__number";
+    number.textContent = piece;
+    return number;
+  });
 }

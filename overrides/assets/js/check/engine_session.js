@@ -1,0 +1,126 @@
+/** The engine's life on the page: loaded, asked, lost, loaded again. Nothing of the check waits for it without an end. */
+import { NOT_OURS, Refusal, startEngine } from "../engine.js";
+import { serverHasNewer } from "./newer.js";
+import { within } from "./within.js";
+
+/** An engine that doesn't answer in this time counts as gone. */
+const ANSWER_MS = 3000;
+/** How often an engine that was ready and is gone is loaded again by itself; from then on a press does it. */
+const MOST_RESTARTS = 2;
+
+/** @typedef {import("../engine.js").Engine} Engine */
+
+export class EngineSession {
+  /**
+   * @param {HTMLElement} root
+   * @param {{engine: import("../engine.js").Manifest, words: import("./words.js").Words}} data
+   * @param {import("./status.js").Status} status
+   * @param {() => void} onChange called whenever the engine has come or gone
+   */
+  constructor(root, data, status, onChange) {
+    this.root = root;
+    this.manifest = data.engine;
+    this.words = data.words;
+    this.status = status;
+    this.onChange = onChange;
+    /** @type {Engine | null} */
+    this.engine = null;
+    this.loading = new AbortController();
+    this.restarts = 0;
+    this.retry = /** @type {HTMLElement} */ (root.querySelector("[data-retry]"));
+  }
+
+  /** Load the engine; until it is there, and where it can't be had, the page's own routes and record are used. */
+  async load() {
+    this.root.dataset.engine = "loading";
+    delete this.root.dataset.reason;
+    this.loading = new AbortController();
+    const { signal } = this.loading;
+    this.retry.hidden = true;
+    this.status.loading(0, this.manifest?.total ?? 0);
+    try {
+      const base = new URL(this.root.dataset.base ?? "./", document.baseURI).href;
+      const engine = await startEngine(this.manifest, base, {
+        onProgress: (loaded, total) => this.status.loading(loaded, total),
+        signal,
+      });
+      if (engine.opened.sha256 !== this.root.dataset.sha256) {
+        engine.stop();
+        throw new Error(NOT_OURS);
+      }
+      this.engine = engine;
+      this.root.dataset.engine = "ready";
+      this.status.say(this.words.ready);
+      this.onChange();
+    } catch (error) {
+      // A page that was left may hear of it late, when its visitor is back and the engine is there anew.
+      if (!signal.aborted) this.giveUp(error);
+    }
+  }
+
+  /** A press asks for it, or something that needs the engine: load it unless it is there or on its way. */
+  loadAgain() {
+    if (this.root.dataset.engine === "unavailable") this.load();
+  }
+
+  /** A page that waits for its visitor to come back must not hold up files that were about to load. */
+  leave() {
+    if (!this.engine) this.loading.abort(new Error("The visitor left the page."));
+  }
+
+  /** The page is shown again as it was left. */
+  comeBack() {
+    if (!this.engine) this.load();
+  }
+
+  /**
+   * Ask the engine. One that is silent, or gone, is loaded again in the background.
+   * @param {string} name a function of decision_engine.browser
+   * @param {object} given
+   * @param {number} [patience] milliseconds
+   * @returns {Promise<string>} rejected without an engine, where it refuses, or doesn't answer in time
+   */
+  async ask(name, given, patience = ANSWER_MS) {
+    const { engine } = this;
+    if (!engine) throw new Error("there is no engine");
+    try {
+      return await within(engine.call(name, JSON.stringify(given)), patience);
+    } catch (error) {
+      if (!(error instanceof Refusal) && engine === this.engine) this.lose(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Let go of an engine that was ready.
+   * @param {unknown} error
+   */
+  lose(error) {
+    this.engine?.stop();
+    this.engine = null;
+    if (this.restarts >= MOST_RESTARTS) return this.giveUp(error);
+    this.restarts += 1;
+    this.load();
+    this.onChange();
+  }
+
+  /**
+   * Go on without the engine, and say so.
+   * @param {unknown} error
+   */
+  async giveUp(error) {
+    this.engine?.stop();
+    this.engine = null;
+    const { signal } = this.loading;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.root.dataset.engine = "unavailable";
+    this.root.dataset.reason = reason; // for whoever looks into it; the visitor is told what it means for them
+    this.retry.hidden = false;
+    this.onChange();
+    // A file that isn't this page's own may be a newer site's, or a login page's: only the server knows.
+    const newer = reason.endsWith(NOT_OURS) && (await serverHasNewer(this.manifest));
+    if (signal === this.loading.signal && this.root.dataset.engine === "unavailable") {
+      this.status.say(newer ? this.words.stale : this.words.gone);
+    }
+  }
+}
