@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walk import answer, open_check, result, shown, start_again, walk
+from tests.browser.walk import answer, open_check, result, shown, start_again, until, walk
 from tests.decision_engine.ground_cases import DELAY, ground_cases
 
 if TYPE_CHECKING:
@@ -244,6 +244,109 @@ def test_start_again_and_reload_start_fresh(page: Page, root_site: Served) -> No
     check.locator("[data-check][data-started]").wait_for()
     assert question(check) == "purpose"
     assert check.locator("input:checked").count() == 0
+
+
+def back_leaves(page: Page, url: str) -> None:
+    """Check that one press of Back leaves the check for the page before it."""
+    page.go_back(wait_until="commit")
+    page.wait_for_url(url)
+
+
+def three_answers(page: Page, url: str) -> None:
+    """Come to the check from the home page and answer three questions."""
+    page.goto(url)
+    open_check(page, url, ready=False)
+    to_lawful_reason(page)
+
+
+@pytest.mark.parametrize("again", ["reloaded", "left and come back to"])
+def test_back_leaves_a_check_whose_answers_are_gone(page: Page, root_site: Served, again: str) -> None:
+    """Its former steps are gone over at once, and the page says that the answers were not kept."""
+    three_answers(page, root_site.url)
+    if again == "reloaded":
+        page.reload()
+    else:
+        page.goto(f"{root_site.url}guidance/")
+        page.go_back()
+    page.locator("[data-check][data-started]").wait_for()
+    assert question(page) == "purpose"
+    expect(page.locator("[data-forgotten]")).to_be_visible()
+    until(page, "history.state.at === 0")
+    back_leaves(page, root_site.url)
+
+
+def test_the_word_that_answers_were_not_kept_goes_with_the_first_answer(page: Page, root_site: Served) -> None:
+    """It is said once, and never to somebody who has lost nothing."""
+    open_check(page, root_site.url, ready=False)
+    expect(page.locator("[data-forgotten]")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[data-forgotten]")).to_be_hidden()
+    answer(page, "purpose", "yes")
+    page.reload()
+    expect(page.locator("[data-forgotten]")).to_be_visible()
+    answer(page, "purpose", "yes")
+    expect(page.locator("[data-forgotten]")).to_be_hidden()
+
+
+def test_after_a_reload_new_answers_and_back_go_together_again(page: Page, root_site: Served) -> None:
+    """Each Back goes one step, and the last leaves; Forward into what is gone does not strand anyone."""
+    three_answers(page, root_site.url)
+    page.reload()
+    page.locator("[data-check][data-started]").wait_for()
+    until(page, "history.state.at === 0")
+    page.go_forward()
+    until(page, "history.state.at === 0")
+    assert question(page) == "purpose"
+    answer(page, "purpose", "yes")
+    answer(page, "consent", "no")
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator("form[data-question=consent]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("form[data-question=purpose]")).to_be_visible()
+    back_leaves(page, root_site.url)
+
+
+def test_our_back_works_after_a_link_within_the_page(page: Page, root_site: Served) -> None:
+    """The skip link makes an entry of its own, which is no step."""
+    open_check(page, root_site.url, ready=False)
+    answer(page, "purpose", "yes")
+    page.keyboard.press("Control+Home")
+    page.evaluate("document.querySelector('.ss-skip').click()")
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator("form[data-question=purpose]")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["//check/", "///check/", "/check/?from=//elsewhere"])
+def test_an_odd_address_starts_the_check(page: Page, root_site: Served, path: str) -> None:
+    """Two slashes at its start are no other server."""
+    page.goto(root_site.url.rstrip("/") + path)
+    page.locator("[data-check][data-started]").wait_for()
+    answer(page, "purpose", "yes")
+    assert question(page) == "consent"
+    assert page.url == root_site.url.rstrip("/") + path
+
+
+def test_links_out_of_a_check_under_way_open_beside_it_and_say_so(page: Page, root_site: Served) -> None:
+    """Before the first answer, and after Start again, they are plain links; those of phones and the frame always are."""
+    open_check(page, root_site.url, ready=False)
+    out = page.locator("[data-check] a[href]:not([href^='#']):not([href^='tel:'])")
+    plain = [link.get_attribute("target") for link in out.all()]
+    answer(page, "purpose", "yes")
+    assert {link.get_attribute("target") for link in out.all()} == {"_blank"}
+    assert {link.get_attribute("rel") for link in out.all()} == {"noopener"}
+    assert [text for link in out.all() if "new tab" not in (text := link.text_content() or "")] == []
+    assert (
+        page.locator("header a[target], footer a[target], [data-emergency] a[target], a[href^='tel:'][target]").count()
+        == 0
+    )
+    page.locator("#consent summary").click()
+    with page.expect_popup() as opened:
+        page.locator("#consent .question__help a:visible").first.click()
+    opened.value.wait_for_load_state()
+    assert opened.value.evaluate("window.opener") is None
+    assert question(page) == "consent"
+    page.get_by_role("button", name="Start again").click()
+    assert [link.get_attribute("target") for link in out.all()] == plain
 
 
 def test_a_double_click_on_continue_is_one_answer(check: Page) -> None:
