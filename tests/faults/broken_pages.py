@@ -58,7 +58,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 @contextmanager
 def serving_broken(folder: Path) -> Iterator[tuple[str, Event]]:
-    """Serve a folder, its check broken in the way that the query's number names; give address and end of the holding."""
+    """Serve a folder, its check broken as the query says; give its address and what ends the holding."""
     released = Event()
 
     class Handler(SimpleHTTPRequestHandler):
