@@ -327,7 +327,7 @@ def test_an_odd_address_starts_the_check(page: Page, root_site: Served, path: st
 
 
 def test_links_out_of_a_check_under_way_open_beside_it_and_say_so(page: Page, root_site: Served) -> None:
-    """Before the first answer, and after Start again, they are plain links; those of phones and the frame always are."""
+    """Before the first answer, and after Start again, they are plain links; those of phones and frame always are."""
     open_check(page, root_site.url, ready=False)
     out = page.locator("[data-check] a[href]:not([href^='#']):not([href^='tel:'])")
     plain = [link.get_attribute("target") for link in out.all()]

@@ -7,8 +7,8 @@ import { RecordPanel } from "./record_panel.js";
 import { follow, onRoute, questionForm } from "./routes.js";
 import { Status } from "./status.js";
 import { showSteps } from "./steps.js";
-import { titleOf, view } from "./view.js";
 import { showVerdict, verdictOf } from "./verdict.js";
+import { titleOf, view } from "./view.js";
 import { WholeMap } from "./whole_map.js";
 import { fill } from "./words.js";
 
