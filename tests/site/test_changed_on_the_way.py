@@ -149,3 +149,19 @@ def test_where_nothing_was_changed_no_style_is_fetched(site: Path, browser: Brow
         opened(page, f"{right}check/")
     assert [url for url in fetched if url.endswith(".css")] == []
     context.close()
+
+
+def test_from_a_file_share_links_lead_to_pages(site: Path, browser: Browser) -> None:
+    """There is no server that looks into folders: each link names the page's file, its anchor kept."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    until(page, "document.documentElement.classList.contains('js')")
+    links = "[...document.querySelectorAll('a[href]')].filter((link) => link.protocol === 'file:')"
+    hrefs = page.evaluate(f"{links}.map((link) => link.pathname)")
+    assert len(hrefs) > 20
+    assert [href for href in hrefs if href.endswith("/")] == []
+    page.locator("main").get_by_role("link", name="Read the guidance").click()
+    page.wait_for_url("**/guidance/index.html")
+    assert page.locator("h1").inner_text()
+    context.close()

@@ -223,6 +223,14 @@
     });
   }
 
+  /** Lead to the pages themselves where the site is opened from a disk or a file share: no server looks into folders. */
+  function setUpFileLinks() {
+    if (location.protocol !== "file:") return;
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[href]"))) {
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }
+  }
+
   /** Fetch the style from beside the page where the one inside it was refused: something on the way has changed it. */
   function setUpStyle() {
     const beside = /** @type {HTMLElement | null} */ (document.querySelector("noscript[data-styles]"));
@@ -235,5 +243,5 @@
     }
   }
 
-  for (const setUp of [setUpStyle, setUpMenu, setUpColours, setUpSearch, setUpContents, setUpBoxes, setUpAbbreviations]) setUp();
+  for (const setUp of [setUpFileLinks, setUpStyle, setUpMenu, setUpColours, setUpSearch, setUpContents, setUpBoxes, setUpAbbreviations]) setUp();
 })();
