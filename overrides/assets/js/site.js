@@ -243,5 +243,15 @@
     }
   }
 
-  for (const setUp of [setUpFileLinks, setUpStyle, setUpMenu, setUpColours, setUpSearch, setUpContents, setUpBoxes, setUpAbbreviations]) setUp();
+  for (const setUp of [
+    setUpFileLinks,
+    setUpStyle,
+    setUpMenu,
+    setUpColours,
+    setUpSearch,
+    setUpContents,
+    setUpBoxes,
+    setUpAbbreviations,
+  ])
+    setUp();
 })();
