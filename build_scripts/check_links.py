@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_scripts.errors import BuildError
+from decision_engine.authoring.read import FlowFile
 from decision_engine.errors import FlowError, Problem
 from decision_engine.model import Flow
-from decision_engine.read import FlowFile
 
 TEMPLATE = "check.html"
 

@@ -8,10 +8,10 @@ from markupsafe import Markup, escape
 
 from build_scripts.language import Language, placeholders
 from build_scripts.partnership import PHONES, Partnership
+from decision_engine.authoring.read import FlowFile
 from decision_engine.errors import FlowError, Problem
 from decision_engine.fill import fill
 from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
-from decision_engine.read import FlowFile
 from decision_engine.record import FORMAT, KIND
 
 

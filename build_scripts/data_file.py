@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.errors import BuildError
-from decision_engine.hidden import hidden_problem, is_blank, without_hidden
-from decision_engine.read import SHIPPED
-from decision_engine.text_file import UnreadableError, read_toml
+from decision_engine.authoring.hidden import hidden_problem, is_blank, without_hidden
+from decision_engine.authoring.read import SHIPPED
+from decision_engine.authoring.text_file import UnreadableError, read_toml
 
 
 def read_entries(

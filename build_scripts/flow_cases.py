@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from decision_engine.authoring.read import read_flow
 from decision_engine.errors import FlowError
-from decision_engine.read import read_flow
 
 
 def case_warning(path: Path) -> str | None:

@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
+from decision_engine.authoring.hidden import hidden_problem, is_blank
+from decision_engine.authoring.text_file import UnreadableError, read_toml
 from decision_engine.fill import fill
-from decision_engine.hidden import hidden_problem, is_blank
-from decision_engine.text_file import UnreadableError, read_toml
 
 LANGUAGES = ROOT / "decision_engine" / "languages"
 # The language whose file says which keys and placeholders there are.

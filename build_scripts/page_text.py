@@ -10,7 +10,7 @@ from mkdocs.structure.files import File
 
 from build_scripts.as_written import finalize
 from build_scripts.errors import BuildError
-from decision_engine.text_file import UnreadableError, text_of
+from decision_engine.authoring.text_file import UnreadableError, text_of
 
 # What is put in is HTML of our own, or else a value that neither Jinja nor Markdown may read as theirs.
 _ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=True, finalize=finalize)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from build_scripts.errors import BuildError
 from build_scripts.language import Language
-from decision_engine.hidden import hidden_problem, is_blank
+from decision_engine.authoring.hidden import hidden_problem, is_blank
 
 PHONES = ("social_work_phone", "social_work_freephone", "social_work_out_of_hours", "police_phone", "emergency_phone")
 DATES = ("last_reviewed", "next_review")

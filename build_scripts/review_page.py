@@ -8,10 +8,10 @@ from pathlib import Path
 from build_scripts.check_page import CheckPage
 from build_scripts.sign_off import SignOffs, read_sign_offs
 from build_scripts.worked_examples import Examples, read_examples
+from decision_engine.authoring.graph import route_count
+from decision_engine.authoring.graph import routes as routes_of
 from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.model import Flow, Outcome, Step
-from decision_engine.routes import route_count
-from decision_engine.routes import routes as routes_of
 from decision_engine.trace import trace
 
 MOST_ROUTES = 1000

@@ -9,7 +9,7 @@ from typing import Any
 
 from build_scripts.data_file import flow_problem, read_entries
 from build_scripts.errors import BuildError
-from decision_engine.read import FlowFile
+from decision_engine.authoring.read import FlowFile
 
 FILE = Path("docs/_data/sign_off.toml")
 # What signatures can come to; the words for each stand in the language's file, under [review].

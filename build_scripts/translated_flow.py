@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from build_scripts.errors import BuildError
 from build_scripts.language import ENGLISH, placeholders
+from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
+from decision_engine.authoring.schema import FLOW, Key, Table
+from decision_engine.authoring.text_file import UnreadableError, read_toml
 from decision_engine.errors import FlowError
-from decision_engine.read import SHIPPED, FlowFile, read_flow
-from decision_engine.schema import FLOW, Key, Table
-from decision_engine.text_file import UnreadableError, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,8 +3,8 @@
 Pure Python, standard library only; runs alike on CPython and in Pyodide.
 """
 
+from decision_engine.authoring.check_types import flow_of
 from decision_engine.errors import AnswersError, EngineError, FlowError, Problem, RecordError
-from decision_engine.load import flow_of
 from decision_engine.model import Answer, Flow, Outcome, Question, Step, Trace
 from decision_engine.record import Place, Record, record_of
 from decision_engine.trace import answers_data, answers_of, trace

@@ -4,8 +4,8 @@ import binascii
 import json
 from typing import Any, NamedTuple
 
+from decision_engine.authoring.check_types import flow_of
 from decision_engine.errors import AnswersError, Problem
-from decision_engine.load import flow_of
 from decision_engine.model import Flow, Outcome
 from decision_engine.record import Place, Record, record_of, step_data
 from decision_engine.trace import answers_of
@@ -69,7 +69,7 @@ def document(request: str) -> str:
 
     Raises AnswersError or RecordError.
     """
-    from decision_engine.docx import docx_of  # noqa: PLC0415 - a quarter of the engine's start, and few ask for it
+    from decision_engine.record.docx import docx_of  # noqa: PLC0415 - a quarter of the engine's start, and few ask for it
 
     return binascii.b2a_base64(docx_of(_record(request)), newline=False).decode("ascii")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from decision_engine.text_file import read_toml
+from decision_engine.authoring.text_file import read_toml
 
 LANGUAGES = Path(__file__).parent / "languages"
 ENGLISH = "en-GB"

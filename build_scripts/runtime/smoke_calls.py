@@ -46,8 +46,8 @@ def smoke_calls(flows: list[str]) -> Smoke:
 
 
 def _calls(flow: str) -> list[Call]:
-    from decision_engine.load import flow_of  # noqa: PLC0415 - only in the process of its own
-    from decision_engine.routes import routes  # noqa: PLC0415 - likewise
+    from decision_engine.authoring.check_types import flow_of  # noqa: PLC0415 - only in the process of its own
+    from decision_engine.authoring.graph import routes  # noqa: PLC0415 - likewise
     from decision_engine.trace import answers_data  # noqa: PLC0415 - likewise
 
     given = json.loads(flow)

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from decision_engine.authoring.read import SHIPPED
 from decision_engine.cli import diff, export, replay, routes, run, schema, validate
 from decision_engine.errors import EngineError, Problem, ProblemsError
-from decision_engine.read import SHIPPED
 
 _EXAMPLES = """examples:
   python -m decision_engine validate my-flow.toml

@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from decision_engine.authoring.diff import KINDS, Counts, Differences, Differing, changed_beside
+from decision_engine.authoring.read import FlowFile, read_flow
 from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.cli.routes import MOST, most
-from decision_engine.differences import KINDS, Counts, Differences, Differing, changed_beside
 from decision_engine.model import Answer, Flow, Outcome, Question
-from decision_engine.read import FlowFile, read_flow
 from decision_engine.trace import trace
 
 _SAID = {"changed": ("leads", "lead", "elsewhere"), "removed": ("is", "are", "gone"), "added": ("is", "are", "new")}

@@ -2,9 +2,9 @@
 
 import argparse
 
+from decision_engine.authoring.export import dot_of, json_of, mermaid_of
+from decision_engine.authoring.read import read_flow
 from decision_engine.cli.run import fills_of
-from decision_engine.export import dot_of, json_of, mermaid_of
-from decision_engine.read import read_flow
 
 FORMATS = ("mermaid", "dot", "json")
 

@@ -7,10 +7,10 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
+from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
 from decision_engine.cli.read_record import file_name, read_record, refused, said
 from decision_engine.errors import AnswersError, RecordError, shown
 from decision_engine.model import Outcome, Trace
-from decision_engine.read import SHIPPED, FlowFile, read_flow
 from decision_engine.record import Place, Record, record_of
 from decision_engine.trace import answers_of, trace
 from decision_engine.words import RECORD, read_words

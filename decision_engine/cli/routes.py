@@ -4,10 +4,10 @@ import argparse
 import json
 from itertools import islice
 
+from decision_engine.authoring.graph import route_count
+from decision_engine.authoring.graph import routes as routes_of
+from decision_engine.authoring.read import read_flow
 from decision_engine.cli.exact_numbers import exact_numbers
-from decision_engine.read import read_flow
-from decision_engine.routes import route_count
-from decision_engine.routes import routes as routes_of
 from decision_engine.trace import trace
 
 MOST = 1000

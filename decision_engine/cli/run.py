@@ -10,10 +10,10 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
+from decision_engine.authoring.read import read_flow
 from decision_engine.errors import AnswersError, Problem, quoted, shown
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Flow, Notice, Outcome, Question, Trace
-from decision_engine.read import read_flow
 from decision_engine.record import step_data
 from decision_engine.trace import answers_data, trace
 from decision_engine.words import read_words

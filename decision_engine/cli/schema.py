@@ -3,8 +3,8 @@
 import argparse
 import json
 
-from decision_engine.json_schema import json_schema
-from decision_engine.reference import flow_reference
+from decision_engine.authoring.json_schema import json_schema
+from decision_engine.authoring.reference import flow_reference
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -3,10 +3,10 @@
 import argparse
 import json
 
+from decision_engine.authoring.graph import route_count
+from decision_engine.authoring.read import read_flow
 from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.errors import FlowError
-from decision_engine.read import read_flow
-from decision_engine.routes import route_count
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

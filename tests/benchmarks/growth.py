@@ -11,10 +11,10 @@ import time
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from decision_engine.differences import Differences
+from decision_engine.authoring.diff import Differences
+from decision_engine.authoring.graph import route_count, routes
+from decision_engine.authoring.read import flow_from_bytes
 from decision_engine.model import Answer
-from decision_engine.read import flow_from_bytes
-from decision_engine.routes import route_count, routes
 from decision_engine.trace import trace
 from tests.decision_engine.flow_files import flow_from_mapping, mapping_of, toml
 

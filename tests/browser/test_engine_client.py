@@ -16,7 +16,7 @@ from build_scripts.page_scripts import SOURCES, page_scripts
 from build_scripts.partnership import read_partnership
 from build_scripts.paths import ROOT
 from build_scripts.runtime import runtime_bundle
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.conftest import problems_of, serving
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.browser.axe import context_for_axe, violations
 from tests.browser.states import open_record
 from tests.browser.walk import all_routes, answer, open_check, other_checks, result, shown, start_again, walk

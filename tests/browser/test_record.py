@@ -18,9 +18,9 @@ from playwright.sync_api import expect
 from build_scripts.language import read_language
 from build_scripts.partnership import read_partnership
 from decision_engine import Answer, trace
-from decision_engine.docx import docx_of
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.record import Place, Record, record_of
+from decision_engine.record.docx import docx_of
 from decision_engine.words import RECORD, read_words
 from tests.browser.states import ONE_PER_OUTCOME, ROUTES, open_record, start_again
 from tests.browser.walk import open_check, until, walk

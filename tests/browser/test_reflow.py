@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.browser.states import ONE_PER_OUTCOME, every_state, start_again
 from tests.browser.walk import open_check, walk
 

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from decision_engine import trace
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.model import Answer
-from decision_engine.read import SHIPPED, read_flow
 from tests.browser.walk import all_routes, answer, result, shown
 from tests.conftest import ROOT, copy_sources, problems_of, run_build
 

@@ -9,8 +9,8 @@ from mkdocs.utils.meta import get_data
 
 from build_scripts.check_links import check_pages
 from decision_engine import trace
-from decision_engine.read import SHIPPED, read_flow
-from decision_engine.routes import routes
+from decision_engine.authoring.graph import routes
+from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 
 from build_scripts.check_links import check_flow, check_pages
 from build_scripts.errors import BuildError
+from decision_engine.authoring.read import SHIPPED, FlowFile, flow_from_bytes, read_flow
 from decision_engine.errors import FlowError
-from decision_engine.read import SHIPPED, FlowFile, flow_from_bytes, read_flow
 
 if TYPE_CHECKING:
     from pathlib import Path

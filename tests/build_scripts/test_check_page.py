@@ -6,8 +6,8 @@ import pytest
 
 from build_scripts.check_page import check_page
 from build_scripts.language import read_language
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.errors import FlowError
-from decision_engine.read import SHIPPED, read_flow
 from tests.build_scripts.westmarch import partnership
 
 DEMONSTRATION = read_language().say("frame.demonstration")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from build_scripts.flow_cases import case_warning
-from decision_engine.read import SHIPPED
+from decision_engine.authoring.read import SHIPPED
 from tests.decision_engine.flow_files import HERE, broken
 
 

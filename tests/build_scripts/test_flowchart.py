@@ -21,8 +21,8 @@ from build_scripts.flowchart_plan import PHONE, SIZE
 from build_scripts.language import read_language
 from build_scripts.partnership import read_partnership
 from build_scripts.paths import ROOT
+from decision_engine.authoring.read import SHIPPED, flow_from_bytes
 from decision_engine.model import Question
-from decision_engine.read import SHIPPED, flow_from_bytes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

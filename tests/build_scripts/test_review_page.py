@@ -15,8 +15,8 @@ from build_scripts.language import read_language
 from build_scripts.paths import ROOT
 from build_scripts.review_page import review_page
 from build_scripts.sign_off import ANOTHER, NOT_YET, SIGNED
-from decision_engine.read import SHIPPED, flow_from_bytes, read_flow
-from decision_engine.routes import routes
+from decision_engine.authoring.graph import routes
+from decision_engine.authoring.read import SHIPPED, flow_from_bytes, read_flow
 from decision_engine.trace import trace
 from tests.build_scripts.westmarch import partnership
 

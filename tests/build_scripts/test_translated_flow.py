@@ -12,14 +12,14 @@ import pytest
 from build_scripts.errors import BuildError
 from build_scripts.language import ENGLISH
 from build_scripts.translated_flow import FLOWS, flow_path, read_translated
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.errors import FlowError
-from decision_engine.read import SHIPPED, read_flow
 from tests.decision_engine.flow_files import toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from decision_engine.read import FlowFile
+    from decision_engine.authoring.read import FlowFile
 
 TAG = "cy"
 CASES = Path(__file__).parent / "cases" / "translated_flow.toml"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from decision_engine.authoring.check_ids import check
+from decision_engine.authoring.check_types import as_far_as_read
+from decision_engine.authoring.read import SHIPPED, FlowFile, flow_from_bytes
 from decision_engine.errors import Findings, FlowError
-from decision_engine.load import as_far_as_read
 from decision_engine.model import Flow
-from decision_engine.read import SHIPPED, FlowFile, flow_from_bytes
-from decision_engine.validate import check
 
 HERE = Path(__file__).parent
 MINIMAL = (HERE / "cases" / "minimal.toml").read_text()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from decision_engine.authoring.read import flow_from_bytes
 from decision_engine.cli import main
 from decision_engine.errors import FlowError
-from decision_engine.read import flow_from_bytes
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken
 from tests.tools.golden import golden
 

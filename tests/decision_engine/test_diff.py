@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_engine import Flow
+from decision_engine.authoring.diff import KINDS, Differences
+from decision_engine.authoring.graph import routes
+from decision_engine.authoring.read import SHIPPED, FlowFile
 from decision_engine.cli import main
-from decision_engine.differences import KINDS, Differences
 from decision_engine.model import Outcome
-from decision_engine.read import SHIPPED, FlowFile
-from decision_engine.routes import routes
 from decision_engine.trace import trace
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken, flow_from_mapping, mapping_of, shipped, toml
 from tests.tools.golden import golden

@@ -13,10 +13,10 @@ import pytest
 from docx import Document
 
 from decision_engine import browser
-from decision_engine.docx import docx_of
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.graph import routes
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.record import Place, Record, record_of
-from decision_engine.routes import routes
+from decision_engine.record.docx import docx_of
 from decision_engine.trace import trace
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.written_records import NAMES, READ, WRITTEN, written

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from decision_engine.authoring.read import SHIPPED
 from decision_engine.cli import main
-from decision_engine.read import SHIPPED
 from tests.decision_engine.flow_files import HERE, broken, shipped
 from tests.tools.golden import golden
 

@@ -7,10 +7,10 @@ import zipfile
 import pytest
 
 from decision_engine import Place, answers_data, record_of, trace
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.cli import main
-from decision_engine.docx import docx_of
 from decision_engine.model import Flow
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.record.docx import docx_of
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.flow_files import NAMES
 from tests.decision_engine.ground_cases import DELAY, QUESTIONS, GroundCase, ground_cases

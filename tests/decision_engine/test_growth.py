@@ -6,9 +6,9 @@ from functools import cache, partial
 
 import pytest
 
+from decision_engine.authoring.graph import route_count
+from decision_engine.authoring.read import flow_from_bytes
 from decision_engine.model import Answer
-from decision_engine.read import flow_from_bytes
-from decision_engine.routes import route_count
 from decision_engine.trace import trace
 from tests.benchmarks.growth import flow_file
 

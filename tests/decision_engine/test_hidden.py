@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from decision_engine.hidden import hidden, hidden_problem, is_blank, without_hidden
-from decision_engine.text_file import UnreadableError, read_toml, text_of, toml_of
+from decision_engine.authoring.hidden import hidden, hidden_problem, is_blank, without_hidden
+from decision_engine.authoring.text_file import UnreadableError, read_toml, text_of, toml_of
 
 SOUND = {
     "plain": "Call {police} now: 101!",

@@ -11,9 +11,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from decision_engine import FlowError, flow_of
+from decision_engine.authoring.json_schema import json_schema
+from decision_engine.authoring.read import SHIPPED
 from decision_engine.cli import main
-from decision_engine.json_schema import json_schema
-from decision_engine.read import SHIPPED
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken
 from tests.tools.golden import golden
 

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decision_engine import AnswersError, Flow, FlowError, Problem, Trace, answers_data, answers_of, flow_of, trace
+from decision_engine.authoring.check_types import is_id
+from decision_engine.authoring.graph import route_count, routes
+from decision_engine.authoring.json_schema import ID_PATTERN
+from decision_engine.authoring.read import SHIPPED, flow_from_bytes
+from decision_engine.authoring.schema import FLOW, Table
 from decision_engine.fill import fill
-from decision_engine.json_schema import ID_PATTERN
-from decision_engine.load import is_id
 from decision_engine.model import Answer
-from decision_engine.read import SHIPPED, flow_from_bytes
-from decision_engine.routes import route_count, routes
-from decision_engine.schema import FLOW, Table
 from tests.decision_engine.flow_files import MINIMAL, flow_from_mapping, mapping_of, shipped
 
 SHARING = SHIPPED.read_bytes()

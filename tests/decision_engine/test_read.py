@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from decision_engine import FlowError, flow_of
+from decision_engine.authoring.key_lines import key_lines, line_of
+from decision_engine.authoring.read import MOST_BYTES, SHIPPED, flow_from_bytes, read_flow
 from decision_engine.errors import Problem
 from decision_engine.fill import fill
-from decision_engine.read import MOST_BYTES, SHIPPED, flow_from_bytes, read_flow
-from decision_engine.scan import key_lines, line_of
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken, shipped
 
 

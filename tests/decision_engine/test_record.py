@@ -3,7 +3,7 @@
 import pytest
 
 from decision_engine import Place, Record, RecordError, answers_of, record_of, trace
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.flow_files import HERE, NAMES, shipped
 from tests.tools.golden import golden

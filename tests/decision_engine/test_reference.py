@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from decision_engine.authoring.reference import flow_reference
+from decision_engine.authoring.schema import FLOW, Table
 from decision_engine.cli import main
-from decision_engine.reference import flow_reference
-from decision_engine.schema import FLOW, Table
 from tests.conftest import ROOT
 from tests.tools.golden import golden
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from decision_engine.authoring.graph import routes
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.cli import main
 from decision_engine.cli.replay import MOST_DIFFERENCES
-from decision_engine.read import SHIPPED, read_flow
 from decision_engine.record import Place, record_of
-from decision_engine.routes import routes
 from decision_engine.trace import trace
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.written_records import CASES, FLOW, NAMES, READ, WRITTEN, written

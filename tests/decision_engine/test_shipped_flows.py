@@ -3,9 +3,9 @@
 import pytest
 
 from decision_engine import Flow, trace
+from decision_engine.authoring.graph import routes
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.model import Outcome
-from decision_engine.read import SHIPPED, read_flow
-from decision_engine.routes import routes
 
 FLOWS = {path.stem: read_flow(path).flow for path in sorted(SHIPPED.parent.glob("*.toml"))}
 OUTCOMES = [(flow, outcome) for flow in FLOWS.values() for outcome in flow.outcomes]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from decision_engine import AnswersError, Question, answers_data, answers_of, trace
+from decision_engine.authoring.graph import route_count, routes
 from decision_engine.model import Outcome
-from decision_engine.routes import route_count, routes
 from tests.decision_engine.flow_files import HERE, shipped
 
 CASES = tomllib.loads((HERE / "cases" / "routes.toml").read_text())

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from decision_engine.read import FlowFile, read_flow
+from decision_engine.authoring.read import FlowFile, read_flow
 from decision_engine.record import Place, Record, record_of
 from decision_engine.trace import answers_of, trace
 from decision_engine.words import RECORD, read_words

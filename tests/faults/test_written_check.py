@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.browser.walk import open_check
 from tests.faults.broken_pages import WAYS, serving_broken
 

@@ -18,7 +18,7 @@ import yaml
 
 from build_scripts.language import ENGLISH
 from build_scripts.paths import ROOT
-from decision_engine.schema import FLOW, Table
+from decision_engine.authoring.schema import FLOW, Table
 from tests.pseudo.pseudo_text import pseudo, pseudo_markdown
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,9 +21,9 @@ from selectolax.lexbor import LexborHTMLParser
 from build_scripts.language import placeholders
 from build_scripts.partnership import TEXTS
 from decision_engine.fill import fill
-from decision_engine.read import read_flow
-from decision_engine.schema import FLOW, Table
-from decision_engine.validate import texts_of
+from decision_engine.authoring.read import read_flow
+from decision_engine.authoring.schema import FLOW, Table
+from decision_engine.authoring.check_ids import texts_of
 from tests.browser.walk import all_routes, open_check, walk
 from tests.build_scripts.westmarch import table
 from tests.conftest import serving

@@ -19,7 +19,7 @@ from build_scripts.language import ENGLISH
 from tests.pseudo.pseudo_language import TAG, put_into_pseudo_language
 from tests.pseudo.pseudo_text import pseudo
 from build_scripts.translated_flow import FLOWS, read_translated
-from decision_engine.routes import routes
+from decision_engine.authoring.graph import routes
 from decision_engine.trace import trace
 from tests.browser.test_reflow import SIDEWAYS
 from tests.conftest import ROOT, copy_sources, problems_of, run_build, serving, watch

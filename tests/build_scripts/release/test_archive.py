@@ -16,7 +16,7 @@ from build_scripts.engine_wheel import engine_wheel
 from build_scripts.errors import BuildError
 from build_scripts.language import LANGUAGES
 from build_scripts.release.archive import SUMS, archive, release, zip_date
-from decision_engine.read import SHIPPED
+from decision_engine.authoring.read import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from build_scripts.language import read_language
 from build_scripts.partnership import read_partnership
 from build_scripts.paths import ROOT
 from build_scripts.runtime import RuntimeBundle, runtime_bundle
-from decision_engine.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from decision_engine.arrows import circles, unreachable
+from decision_engine.authoring.arrows import circles, unreachable
+from decision_engine.authoring.hidden import hidden_problem, is_blank, without_hidden
+from decision_engine.authoring.known import Found, Known, part_ids
 from decision_engine.errors import Findings, quoted, shown
-from decision_engine.hidden import hidden_problem, is_blank, without_hidden
-from decision_engine.known import Found, Known, part_ids
 from decision_engine.model import Flow
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")

@@ -4,16 +4,16 @@ import hashlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from decision_engine.cases import check_cases
+from decision_engine.authoring.cases import check_cases
+from decision_engine.authoring.check_ids import check
+from decision_engine.authoring.check_types import as_far_as_read
+from decision_engine.authoring.key_lines import MOST_NESTING, key_lines, line_of, too_deep
+from decision_engine.authoring.text_file import UnreadableError, text_of, toml_of
 from decision_engine.errors import Findings, FlowError, Problem
-from decision_engine.load import as_far_as_read
 from decision_engine.model import Flow
-from decision_engine.scan import MOST_NESTING, key_lines, line_of, too_deep
-from decision_engine.text_file import UnreadableError, text_of, toml_of
-from decision_engine.validate import check
 
 MOST_BYTES = 8 * 1024 * 1024
-SHIPPED = Path(__file__).parent / "flows" / "sharing.toml"
+SHIPPED = Path(__file__).parents[1] / "flows" / "sharing.toml"
 
 
 class FlowFile(NamedTuple):

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from decision_engine.schema import FLOW, FORMAT, SIGNS, Key, Kind, Table
+from decision_engine.authoring.schema import FLOW, FORMAT, SIGNS, Key, Kind, Table
 
 _TEXT = {"type": "string", "pattern": r"\S"}
 # What `load.is_id` knows by hand.

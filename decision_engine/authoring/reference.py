@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from decision_engine.schema import FLOW, KINDS, Key, Table
+from decision_engine.authoring.schema import FLOW, KINDS, Key, Table
 
 
 def flow_reference() -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from decision_engine.authoring.schema import FLOW, FORMAT, KINDS, SIGNS, Key, Kind, Table
 from decision_engine.errors import Findings, FlowError, quoted, shown
 from decision_engine.model import Flow
-from decision_engine.schema import FLOW, FORMAT, KINDS, SIGNS, Key, Kind, Table
 
 # An id is a small letter, then up to 63 small letters, digits, underscores or hyphens. No regular expression checks it,
 # nor any other text on a visitor's way: to import `re` takes a browser longer than the whole engine.

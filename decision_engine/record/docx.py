@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from decision_engine.docx_parts import BOX, NAMESPACES, PARTS, TEXT_WIDTH, stored_zip
 from decision_engine.fill import fill
 from decision_engine.record import Record
+from decision_engine.record.docx_parts import BOX, NAMESPACES, PARTS, TEXT_WIDTH, stored_zip
 
 _LABEL_WIDTH = 3600
 _KEEP = "<w:keepNext/>"

@@ -6,8 +6,8 @@ Routes that are alike are never walked, and those that differ are counted withou
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from decision_engine.authoring.graph import Way, answers_along, downwards, route_counts
 from decision_engine.model import Answer, Flow, Outcome, Question
-from decision_engine.routes import Way, answers_along, downwards, route_counts
 
 Kind = Literal["changed", "removed", "added"]
 KINDS: tuple[Kind, ...] = ("changed", "removed", "added")

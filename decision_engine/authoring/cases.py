@@ -5,8 +5,8 @@ Tried where a flow is checked, not wherever one is read: versions can be compare
 
 from collections.abc import Iterator
 
+from decision_engine.authoring.known import Found, Known, part_ids
 from decision_engine.errors import Findings, quoted, shown
-from decision_engine.known import Found, Known, part_ids
 from decision_engine.model import Case, Flow, Option, Question
 
 

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from decision_engine.authoring.known import Found, Known, part_ids
 from decision_engine.errors import quoted, shown
-from decision_engine.known import Found, Known, part_ids
 from decision_engine.model import Flow, Question
 
 _MOST_SHOWN = 9  # of a circle's questions: more don't fit a line
