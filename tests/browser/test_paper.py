@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from decision_engine.read import SHIPPED
+from decision_engine.authoring.read import SHIPPED
 from tests.browser.walk import all_routes, open_check, other_checks, start_again
 
 if TYPE_CHECKING:
