@@ -296,7 +296,7 @@ def test_an_example_that_no_longer_fits_the_flow_is_left_out_and_said(tmp_path: 
     tree = LexborHTMLParser((tmp_path / "site" / "review" / "index.html").read_text(encoding="utf-8"))
     left = [node.attributes["data-example"] for node in tree.css("[data-example]")]
     assert left == [example["key"] for example in EXAMPLES[1:]]
-    assert "1 of them no longer fits and is left out." in tree.css_first("[data-examples-left-out]").text()
+    assert "1 example no longer fits and is not shown." in tree.css_first("[data-examples-left-out]").text()
 
 
 def test_an_example_without_an_ending_stops_the_build(tmp_path: Path) -> None:
