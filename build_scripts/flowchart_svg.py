@@ -12,7 +12,7 @@ from build_scripts.paths import ROOT
 from decision_engine.model import Question
 
 _HIDDEN = Markup(' display="none"')
-_SIGNS = ROOT / "overrides" / "partials" / "check"
+_SIGNS = ROOT / "overrides" / "outcome"
 _TICK = Markup('<circle r="8.5"/><path d="M-4 .5l3 3 5.5-6.5" fill="none" stroke="currentColor"/>')
 
 

@@ -14,9 +14,9 @@ from build_scripts.static_file import StaticFile
 
 SHEETS = ("site", "check")
 # Hides what comes later before any of it is there, and starts the check once all of it is.
-BEFORE, AFTER = "scripted", "check"
+BEFORE, AFTER = "no-flash", "check"
 # The names of scripts that stand in pages alone, and so aren't published as files.
-INSIDE = ("scripted", "check")
+INSIDE = ("no-flash", "check")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,17 @@ from build_scripts.dev.node import npm_folder, run_esbuild
 from build_scripts.paths import ROOT, cached
 from build_scripts.static_file import StaticFile
 
-SOURCES = ROOT / "overrides" / "assets" / "js"
+SOURCES = ROOT / "overrides"
 FOLDER = "assets/js/"
 # The scripts that pages load and the worker; every other module is part of one of these.
-ENTRIES = ("check", "examples", "scripted", "search", "site", "worker")
+ENTRIES = {
+    "check": "check/start",
+    "examples": "review/examples",
+    "no-flash": "check/no-flash",
+    "search": "search/search",
+    "site": "frame/site",
+    "worker": "engine/worker",
+}
 # The oldest browsers that have what the engine needs (DecompressionStream came last); README names them too.
 TARGETS = "es2022,chrome103,firefox115,safari16.4"
 _OPTIONS = (
@@ -33,11 +40,11 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
     """
     modules = sorted(sources.rglob("*.js"))
     packages = npm_folder()
-    inputs: list[bytes | str] = [packages.parent.name, *ENTRIES, *_OPTIONS]
+    inputs: list[bytes | str] = [packages.parent.name, *ENTRIES, *ENTRIES.values(), *_OPTIONS]
     inputs += [part for module in modules for part in (module.relative_to(sources).as_posix(), module.read_bytes())]
 
     def fill(folder: Path) -> None:
-        entries = [sources / f"{name}.js" for name in ENTRIES]
+        entries = [f"{name}={sources / path}.js" for name, path in ENTRIES.items()]
         # Of the lock only the part that is imported by name goes into the worker.
         names = {"pyodide": "pyodide.mjs", "pyodide-lock": "pyodide-lock.json"}
         aliases = [f"--alias:{name}={packages / 'pyodide' / file}" for name, file in names.items()]

@@ -8,13 +8,13 @@ from build_scripts.page_scripts import TARGETS
 from build_scripts.paths import ROOT, cached
 from build_scripts.static_file import StaticFile
 
-SOURCES = ROOT / "overrides" / "assets" / "css"
+SOURCES = ROOT / "overrides"
 _SHEETS = {
-    "site": ("tokens", "base", "header", "theme", "home", "flowchart"),
-    "check": ("check",),
-    "review": ("review",),
+    "site": ("frame/tokens", "frame/base", "frame/header", "frame/theme", "frame/home", "flowchart/flowchart"),
+    "check": ("check/check",),
+    "review": ("review/review",),
 }
-_PAPER = "print"
+_PAPER = "frame/print"
 _OPTIONS = ("--minify", f"--target={TARGETS}", "--charset=ascii", "--legal-comments=none")
 
 

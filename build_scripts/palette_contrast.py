@@ -1,4 +1,4 @@
-"""Holds the colours of overrides/assets/css/tokens.css to the contrasts that people need to read them."""
+"""Holds the colours of overrides/frame/tokens.css to the contrasts that people need to read them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-TOKENS = ROOT / "overrides" / "assets" / "css" / "tokens.css"
+TOKENS = ROOT / "overrides" / "frame" / "tokens.css"
 # WCAG 2.2 AA: 1.4.3 for text, 1.4.11 for what must be seen besides, such as the frame of a field.
 TEXT = 4.5
 MARK = 3.0
@@ -41,7 +41,7 @@ _EVEN = 0.04045
 
 def check_palette(file: Path = TOKENS) -> None:
     """Raise BuildError naming every colour that is missing, and every pair that is too faint in either palette."""
-    shown = "/".join(file.parts[-4:])
+    shown = "/".join(file.parts[-3:])
     text = _COMMENT.sub("", file.read_text(encoding="utf-8"))
     old = dict(_ONE.findall(text))
     light = {name: value for name, value, _ in _TWO.findall(text)}

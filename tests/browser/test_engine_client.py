@@ -49,7 +49,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
     run_esbuild(
-        SOURCES / "engine.js", "--bundle", "--format=iife", "--global-name=engine", f"--outfile={folder}/client.js"
+        SOURCES / "engine/engine.js",
+        "--bundle",
+        "--format=iife",
+        "--global-name=engine",
+        f"--outfile={folder}/client.js",
     )
     (folder / "seen.js").write_text("window.seen = [];")
     (folder / "index.html").write_text(

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 FLOWS = Path(__file__).with_name("flowcharts")
 DRAWN = [SHIPPED, *sorted(path for path in FLOWS.glob("*.toml") if path.stem != "too-large")]
-STYLES = ROOT / "overrides" / "assets"
+OVERRIDES = ROOT / "overrides"
+SHEETS = ("frame/tokens", "frame/base", "frame/theme", "flowchart/flowchart")
 ROUTE = """(route) => {
   document.querySelector("[data-map]").classList.add("started");
   for (const [question, option] of route.steps) {
@@ -272,10 +273,8 @@ def _drawn(check: CheckPage, prefix: str = "") -> str:
 
 def _show(page: Page, check: CheckPage) -> None:
     """Show the figure with the site's style sheets and font."""
-    sheets = "".join(
-        (STYLES / "css" / f"{name}.css").read_text("utf-8") for name in ("tokens", "base", "theme", "flowchart")
-    )
-    font = next((STYLES / "fonts").glob("*.woff2"))
+    sheets = "".join((OVERRIDES / f"{name}.css").read_text("utf-8") for name in SHEETS)
+    font = next((OVERRIDES / "assets" / "fonts").glob("*.woff2"))
     data = f"data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}"
     sheets = sheets.replace(f"../fonts/{font.name}", data)
     page.set_content(

@@ -42,4 +42,5 @@ def test_every_kind_of_tests_is_told_of() -> None:
     """CONTRIBUTING.md has a row for each folder of tests."""
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     kinds = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
-    assert {kind for kind in kinds if f"| `tests/{kind}` |" not in guide} == set()
+    rows = [line for line in guide.splitlines() if line.startswith("| `tests/")]
+    assert {kind for kind in kinds if not any(f"`tests/{kind}`" in row for row in rows)} == set()

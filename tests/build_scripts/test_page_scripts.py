@@ -12,7 +12,7 @@ from build_scripts.page_scripts import ENTRIES, SOURCES, page_scripts
 def test_each_script_is_one_file_that_imports_nothing() -> None:
     """What esbuild bundles needs no other file, whatever type a server gives it, and its name carries its hash."""
     scripts = page_scripts()
-    assert tuple(scripts) == ENTRIES
+    assert tuple(scripts) == tuple(ENTRIES)
     for name, file in scripts.items():
         assert file.path.startswith(f"assets/js/{name}.")
         assert file.path.endswith(".js")
@@ -26,7 +26,7 @@ def test_every_module_is_part_of_a_script() -> None:
     unused = [
         name
         for name in modules
-        if name.removesuffix(".js") not in ENTRIES
+        if name.removesuffix(".js") not in ENTRIES.values()
         and not any(f"/{Path(name).name}" in text for other, text in modules.items() if other != name)
     ]
     assert unused == []
@@ -34,7 +34,7 @@ def test_every_module_is_part_of_a_script() -> None:
 
 def test_a_script_that_does_not_parse_stops_the_build(tmp_path: Path) -> None:
     """The message says where."""
-    shutil.copytree(SOURCES, tmp_path / "js")
-    (tmp_path / "js" / "site.js").write_text("const = 1;\n")
+    shutil.copytree(SOURCES, tmp_path / "overrides")
+    (tmp_path / "overrides" / "frame" / "site.js").write_text("const = 1;\n")
     with pytest.raises(SetUpError, match=r'Expected identifier but found "="\n\n .*site\.js:1:6:'):
-        page_scripts(tmp_path / "js")
+        page_scripts(tmp_path / "overrides")

@@ -36,11 +36,11 @@ def test_the_shipped_colours_are_enough(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: str(change["name"]))
 def test_wrong_colours_are_told_with_what_is_needed(tmp_path: Path, change: Mapping[str, str]) -> None:
     """Each message names the file, the colours, what was found, what is needed and a right one."""
-    file = tmp_path / "overrides" / "assets" / "css" / "tokens.css"
+    file = tmp_path / "overrides" / "frame" / "tokens.css"
     file.parent.mkdir(parents=True)
     text = TOKENS.read_text(encoding="utf-8")
     assert change["old"] in text
     file.write_text(text.replace(change["old"], change["new"]), encoding="utf-8")
     with pytest.raises(BuildError) as raised:
         check_palette(file)
-    assert list(raised.value.problems) == [f"overrides/assets/css/tokens.css: {said}" for said in change["says"]]
+    assert list(raised.value.problems) == [f"overrides/frame/tokens.css: {said}" for said in change["says"]]

@@ -1,6 +1,6 @@
 // Asks the search as a page would: the index and a file of queries are given, what each query finds is printed as JSON.
 import { readFileSync } from "node:fs";
-import { Index } from "../../overrides/assets/js/search/rank.js";
+import { Index } from "../../overrides/search/rank.js";
 
 const [source, queries] = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, "utf-8")));
 const index = new Index(source, true);

@@ -114,7 +114,7 @@ def test_a_word_put_back_into_a_template_or_a_script_is_named(tmp_path: Path, mo
     source = copy_sources(tmp_path / "source")
     put_into_pseudo_language(source)
     adopt(source / "mkdocs.yml")
-    replace(source / "overrides/partials/footer.html", '{{ say("frame.promise") }}', "<b>Nothing leaves.</b>")
+    replace(source / "overrides/frame/footer.html", '{{ say("frame.promise") }}', "<b>Nothing leaves.</b>")
     words = source / "decision_engine" / "languages" / f"{TAG}.toml"
     replace(words, json.dumps(pseudo("Checker ready"), ensure_ascii=False), '"Checker ready"')
     run_build(source, tmp_path / "site")

@@ -1,7 +1,7 @@
 // English word forms share a root, and other words don't.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSmall, root } from "../../../overrides/assets/js/search/endings.js";
+import { isSmall, root } from "../../../overrides/search/endings.js";
 
 for (const forms of [
   "share shares shared sharing",

@@ -1,7 +1,7 @@
 // One slip of a finger is forgiven, two are not. Every slip in a word is tried.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BEGINS, NOT, nearly, WHOLE } from "../../../overrides/assets/js/search/nearly.js";
+import { BEGINS, NOT, nearly, WHOLE } from "../../../overrides/search/nearly.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 

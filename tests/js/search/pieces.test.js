@@ -1,7 +1,7 @@
 // A few words around the first hit, with all hits marked as the page writes them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pieces } from "../../../overrides/assets/js/search/pieces.js";
+import { pieces } from "../../../overrides/search/pieces.js";
 
 const shown = (text, hits, length) =>
   pieces(text, new Set(hits), length)

@@ -1,7 +1,7 @@
 // Which pages are found for what is asked, and in which order.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Index } from "../../../overrides/assets/js/search/rank.js";
+import { Index } from "../../../overrides/search/rank.js";
 
 const DOCS = [
   { location: "law/", title: "The law", text: "The law allows sharing. Parents may refuse." },

@@ -1,7 +1,7 @@
 // What is pasted, and what phones and Word make of it, is compared as plain words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dialled, fold, sequence, words } from "../../../overrides/assets/js/search/text.js";
+import { dialled, fold, sequence, words } from "../../../overrides/search/text.js";
 
 const joined = (text) => words(text).map((word) => word.joined);
 

@@ -1,5 +1,5 @@
 /** The engine's life on the page: loaded, asked, lost, loaded again. Nothing of the check waits for it without an end. */
-import { NOT_OURS, Refusal, startEngine } from "../engine.js";
+import { NOT_OURS, Refusal, startEngine } from "../engine/engine.js";
 import { serverHasNewer } from "./newer.js";
 import { within } from "./within.js";
 
@@ -8,12 +8,12 @@ const ANSWER_MS = 3000;
 /** How often an engine that was ready and is gone is loaded again by itself; from then on a press does it. */
 const MOST_RESTARTS = 2;
 
-/** @typedef {import("../engine.js").Engine} Engine */
+/** @typedef {import("../engine/engine.js").Engine} Engine */
 
 export class EngineSession {
   /**
    * @param {HTMLElement} root
-   * @param {{engine: import("../engine.js").Manifest, words: import("./words.js").Words}} data
+   * @param {{engine: import("../engine/engine.js").Manifest, words: import("./words.js").Words}} data
    * @param {import("./status.js").Status} status
    * @param {() => void} onChange called whenever the engine has come or gone
    */

@@ -3,8 +3,8 @@
  * The search: finds pages in the index and lists them, those for partnerships last.
  * Loaded by site.js when the field is first used. What is typed stays in this page.
  */
-import { load } from "./search/load.js";
-import { result } from "./search/results.js";
+import { load } from "./load.js";
+import { result } from "./results.js";
 
 (() => {
   const MOST_PAGES = 12;
@@ -33,7 +33,7 @@ import { result } from "./search/results.js";
   const base = new URL(document.documentElement.dataset.base ?? ".", location.href);
   if (!base.pathname.endsWith("/")) base.pathname += "/";
 
-  /** @type {import("./search/rank.js").Index | undefined} */
+  /** @type {import("./rank.js").Index | undefined} */
   let index;
   let asked = "";
   /** @type {number | undefined} */
