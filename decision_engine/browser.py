@@ -56,12 +56,14 @@ def trace(answers: str) -> str:
 
 
 def record(request: str) -> str:
-    """Write a decision record from JSON of ``answers``, ``time`` and ``ticked``; return JSON of ``data`` and ``text``.
+    """Write a decision record from JSON of ``answers``, ``time`` and ``ticked``.
+
+    Returns JSON of its ``data``, its ``text`` and its ``blocks``, whose format ``record.blocks`` says.
 
     Raises AnswersError or RecordError.
     """
     written = _record(request)
-    return _json({"data": written.data, "text": written.text()})
+    return _json({"data": written.data, "text": written.text(), "blocks": written.blocks()})
 
 
 def document(request: str) -> str:

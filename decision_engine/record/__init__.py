@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from decision_engine.errors import RecordError
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Checklist, Flow, Outcome, Step, Trace
+from decision_engine.record.blocks import Block, blocks_of
+from decision_engine.record.text import text_of
 from decision_engine.trace import answers_data
 
 # What a record in JSON calls itself; the format rises whenever an older reader could misread a newer record.
 KIND = "decision-record"
 FORMAT = 1
-
-_EMPTY_LINE = "_" * 40
 
 
 class Place(NamedTuple):
@@ -34,31 +34,13 @@ class Record(NamedTuple):
     data: Mapping[str, Any]
     words: Mapping[str, str]
 
-    def say(self, key: str, **values: str) -> str:
-        """Return one of the words, filled in."""
-        return fill(self.words[key], values)
-
-    def notice_lines(self) -> list[str]:
-        """Return the notice's lines; under a banner, with a line that says to check the local numbers."""
-        return [*self.data["notice"]["lines"], *([self.say("check_numbers")] if self.data["banner"] else [])]
+    def blocks(self) -> list[Block]:
+        """Return what the record says, block by block, for whoever renders it."""
+        return blocks_of(self.data, self.words)
 
     def text(self) -> str:
-        """Return the record as text, the lines that only the practitioner can fill in drawn empty."""
-        data, say = self.data, self.say
-        flow, outcome = data["flow"], data["outcome"]
-        blocks = [
-            [data["title"].upper(), *([data["banner"]] if data["banner"] else [])],
-            [say("made", time=data["time"]), say("flow", **flow)],
-            [data["notice"]["title"].upper(), *self.notice_lines()],
-            [say("result_text", label=outcome["label"]), outcome["summary"]],
-            [say("why").upper(), *(line for at, step in enumerate(data["steps"], 1) for line in _why(at, step))],
-            [say("what_next").upper(), *(f"- {text}" for text in outcome["next"])],
-            *([checklist["title"].upper(), *map(_item, checklist["items"])] for checklist in data["checklists"]),
-            [say("to_fill_in").upper(), *(f"{label}: {_EMPTY_LINE}" for label in data["lines"])],
-            [say("please_note").upper(), *data["limits"], data["keeping"]],
-            [say("basis", **data["source"]), say("sha256", sha256=flow["sha256"])],
-        ]
-        return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+        """Return the record as text."""
+        return text_of(self.blocks())
 
 
 def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tuple[str, ...] = ()) -> Record:
@@ -163,15 +145,3 @@ def _checklist(checklist: Checklist, names: Mapping[str, str], ticked: tuple[str
             for item in checklist.items
         ],
     }
-
-
-def _item(item: Mapping[str, Any]) -> str:
-    """Say a checklist's item in a line, its box drawn."""
-    return f"[{'x' if item['ticked'] else ' '}] {item['text']}"
-
-
-def _why(number: int, step: Mapping[str, Any]) -> list[str]:
-    """Say a step in lines: question, answer, reason, grounds, caution."""
-    lines = [f"{number}. {step['text']} {step['label']}.", f"   {step['reason']}"]
-    lines += [f"   - {ground['text']}" for ground in step["grounds"]]
-    return [*lines, f"   {step['caution']}"] if step["caution"] else lines

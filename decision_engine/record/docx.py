@@ -1,10 +1,12 @@
 """Decision record to Word document: real headings, lists and a table, so that a person can read on and type in."""
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from decision_engine.fill import fill
 from decision_engine.record import Record
+from decision_engine.record.blocks import Block
 from decision_engine.record.docx_parts import BOX, NAMESPACES, PARTS, TEXT_WIDTH, stored_zip
 
 _LABEL_WIDTH = 3600
@@ -13,18 +15,20 @@ _FIELDS = {
     place: f'<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     for place, field in (("page", "PAGE"), ("pages", "NUMPAGES"))
 }
+# The style of a block's lines, and what else their paragraphs have.
+_LINES = {"notice": ("Notice", ""), "result": ("Normal", ""), "notes": ("Normal", _KEEP)}
 _BOXES = {False: "☐", True: "☑"}
 
 
 def docx_of(record: Record) -> bytes:
     """Return the record as a .docx file, A4, in its words' language; the same record always gives the same bytes."""
-    data = record.data
-    made = _said(record)
-    footer = _footer(f"{data['title']}, {made}", record.words["page"])
+    data, words = record.data, record.words
+    made = _day_and_time(data["time"], words)
+    footer = _footer(f"{data['title']}, {made}", words["page"])
     header = _paragraph("Header", _run(data["banner"])) if data["banner"] else _paragraph("Header")
     return stored_zip(
         {
-            **{name: fill(part, {"language": record.say("language")}) for name, part in PARTS.items()},
+            **{name: fill(part, {"language": words["language"]}) for name, part in PARTS.items()},
             "docProps/core.xml": _properties(record),
             "word/document.xml": _document(record, made),
             "word/header.xml": f"<w:hdr {NAMESPACES}>{header}</w:hdr>",
@@ -35,28 +39,9 @@ def docx_of(record: Record) -> bytes:
 
 
 def _document(record: Record, made: str) -> str:
-    """Put the body together: what is urgent first, then the result, why, what next, and the lines to fill in."""
-    data, say = record.data, record.say
-    flow, outcome = data["flow"], data["outcome"]
-    notes = (*data["limits"], data["keeping"])
-    basis = f"{say('basis', **data['source'])} {say('sha256', sha256=flow['sha256'])}"
-    body = "".join(
-        [
-            _paragraph("Title", _run(data["title"])),
-            *([_paragraph("Banner", _run(data["banner"]))] if data["banner"] else []),
-            _paragraph("Subtitle", _run(say("made_by", time=made, flow=say("flow", **flow)))),
-            _paragraph("Heading1", _run(data["notice"]["title"]), BOX),
-            *(_paragraph("Notice", _run(line)) for line in record.notice_lines()),
-            *_section(say("result", label=outcome["label"])),
-            _paragraph("Normal", _run(outcome["summary"])),
-            *_section(say("why"), *(part for step in data["steps"] for part in _step(step))),
-            *_section(say("what_next"), *(_paragraph("ListBullet", _run(text)) for text in outcome["next"])),
-            *_checklists(data["checklists"], say("tick")),
-            *_section(say("to_fill_in"), _table(record)),
-            *_section(say("please_note"), *(_paragraph("Normal", _run(line), _KEEP) for line in notes)),
-            _paragraph("Subtitle", _run(basis)),
-        ]
-    )
+    """Return the body: the record's blocks in their order, then the page's size and edges."""
+    boxes = count(1)
+    body = "".join(part for block in record.blocks() for part in _block(block, record.words, made, boxes))
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="header"/>'
         '<w:footerReference w:type="default" r:id="footer"/><w:footerReference w:type="first" r:id="footer-first"/>'
@@ -66,8 +51,29 @@ def _document(record: Record, made: str) -> str:
     return f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
 
 
-def _section(heading: str, *content: str) -> list[str]:
-    return [_paragraph("Heading1", _run(heading)), *content]
+def _block(block: Block, words: Mapping[str, str], made: str, boxes: Iterator[int]) -> Iterator[str]:
+    """Yield a block's heading and what is under it."""
+    if "title" in block:
+        yield _paragraph("Heading1", _run(block["title"]), BOX if block["kind"] == "notice" else "")
+    match block["kind"]:
+        case "title":
+            named = (("Title", block["text"]), ("Banner", block["banner"]))
+            yield from (_paragraph(style, _run(text)) for style, text in named if text)
+        case "made":
+            yield _paragraph("Subtitle", _run(fill(words["made_by"], {"time": made, "flow": block["lines"][-1]})))
+        case "steps":
+            yield from (part for step in block["steps"] for part in _step(step))
+        case "list":
+            yield from (_paragraph("ListBullet", _run(text)) for text in block["items"])
+        case "ticks":
+            yield from _ticks(block["items"], words["tick"], boxes)
+        case "fields":
+            yield _table(block, words)
+        case "basis":
+            yield _paragraph("Subtitle", _run(" ".join(block["lines"])))
+        case kind:
+            style, properties = _LINES[kind]
+            yield from (_paragraph(style, _run(line), properties) for line in block["lines"])
 
 
 def _step(step: Mapping[str, Any]) -> Iterator[str]:
@@ -75,21 +81,16 @@ def _step(step: Mapping[str, Any]) -> Iterator[str]:
     answer = _run(f"{step['label']}.", bold=True)
     yield _paragraph("ListNumber", f"{_run(step['text'] + ' ')}{answer}<w:r><w:br/></w:r>{_run(step['reason'])}")
     for ground in step["grounds"]:
-        yield _paragraph("ListBullet2", _run(ground["text"]))
+        yield _paragraph("ListBullet2", _run(ground))
     if step["caution"]:
         yield _paragraph("ListContinue", _run(step["caution"], bold=True))
 
 
-def _checklists(checklists: list[Mapping[str, Any]], name: str) -> Iterator[str]:
-    """Give each checklist with boxes that Word lets a person tick, and every other program shows as they are."""
-    number = 0
-    for checklist in checklists:
-        yield from _section(checklist["title"])
-        last = len(checklist["items"]) - 1
-        for at, item in enumerate(checklist["items"]):
-            number += 1
-            line = f"{_box(number, name, ticked=item['ticked'])}<w:r><w:tab/></w:r>{_run(item['text'])}"
-            yield _paragraph("Checklist", line, _KEEP if at in (0, last - 1) else "")
+def _ticks(items: list[Mapping[str, Any]], name: str, boxes: Iterator[int]) -> Iterator[str]:
+    """Yield items with boxes that Word lets a person tick, and every other program shows as they are."""
+    for at, (item, number) in enumerate(zip(items, boxes, strict=False)):
+        line = f"{_box(number, name, ticked=item['ticked'])}<w:r><w:tab/></w:r>{_run(item['text'])}"
+        yield _paragraph("Checklist", line, _KEEP if at in (0, len(items) - 2) else "")
 
 
 def _box(number: int, name: str, *, ticked: bool) -> str:
@@ -103,20 +104,20 @@ def _box(number: int, name: str, *, ticked: bool) -> str:
     )
 
 
-def _table(record: Record) -> str:
+def _table(block: Block, words: Mapping[str, str]) -> str:
     """Draw the lines that only the practitioner can fill in: a header row, then a label and an empty cell a row."""
     widths = (_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH)
-    header = _row("<w:tblHeader/>", widths, (_run(record.say("thing")), _run(record.say("write_here"))))
+    header = _row("<w:tblHeader/>", widths, (_run(words["thing"]), _run(words["write_here"])))
     height = '<w:trHeight w:val="440" w:hRule="atLeast"/>'
-    labels = record.data["lines"]
+    labels = block["labels"]
     rows = [_row(height, widths, (_run(one), ""), last=one is labels[-1]) for one in labels]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="RecordTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
         'w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
-        f'<w:tblCaption w:val="{_escaped(record.say("to_fill_in"))}"/>'
-        f'<w:tblDescription w:val="{_escaped(record.say("table_description"))}"/></w:tblPr>'
+        f'<w:tblCaption w:val="{_escaped(block["title"])}"/>'
+        f'<w:tblDescription w:val="{_escaped(words["table_description"])}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{header}{''.join(rows)}</w:tbl>"
     )
 
@@ -147,16 +148,16 @@ def _properties(record: Record) -> str:
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{_escaped(record.data['title'])}</dc:title>"
-        f"<dc:subject>{_escaped(record.say('flow', **record.data['flow']))}</dc:subject>"
-        f"<dc:language>{_escaped(record.say('language'))}</dc:language></cp:coreProperties>"
+        f"<dc:subject>{_escaped(fill(record.words['flow'], record.data['flow']))}</dc:subject>"
+        f"<dc:language>{_escaped(record.words['language'])}</dc:language></cp:coreProperties>"
     )
 
 
-def _said(record: Record) -> str:
-    """Say an ISO time as a person would: ``2026-11-22T14:05+00:00`` is 22 November 2026, 14:05 (UTC+00:00)."""
-    time = record.data["time"]
-    month, day = record.say(f"month_{time[5:7]}"), str(int(time[8:10]))
-    return record.say("day_and_time", day=day, month=month, year=time[:4], time=time[11:16], offset=time[-6:])
+def _day_and_time(time: str, words: Mapping[str, str]) -> str:
+    """Return an ISO time for people: ``2026-11-22T14:05+00:00`` is 22 November 2026, 14:05 (UTC+00:00)."""
+    day, month = str(int(time[8:10])), words[f"month_{time[5:7]}"]
+    parts = {"day": day, "month": month, "year": time[:4], "time": time[11:16], "offset": time[-6:]}
+    return fill(words["day_and_time"], parts)
 
 
 def _paragraph(style: str, runs: str = "", properties: str = "") -> str:

@@ -46,12 +46,13 @@ def test_a_trace_says_where_it_stands() -> None:
 
 
 def test_a_record_is_that_of_the_engine() -> None:
-    """The page's record is the engine's own, as data and as text."""
+    """The page's record is the engine's own, as data, as text and as blocks."""
     request = {"answers": ANSWERS, "time": TIME, "ticked": ["how-to-share/amount"]}
     route = traced(READ.flow, answers_of(ANSWERS))
     place = Place(sha256=READ.sha256, names=NAMES, words=WORDS, banner=BANNER)
     record = record_of(READ.flow, route, place, time=TIME, ticked=("how-to-share/amount",))
-    assert json.loads(browser.record(json.dumps(request))) == {"data": record.data, "text": record.text()}
+    found = json.loads(browser.record(json.dumps(request)))
+    assert found == {"data": record.data, "text": record.text(), "blocks": record.blocks()}
 
 
 @pytest.mark.parametrize("call", [browser.trace, browser.record, browser.document], ids=lambda call: call.__name__)

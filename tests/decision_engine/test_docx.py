@@ -65,7 +65,7 @@ def test_notice_result_reasons_and_notes_are_complete(name: str) -> None:
     data = written(name).data
     document = opened(name)
     assert texts(document, "Banner") == [WRITTEN["banner"]]
-    assert texts(document, "Notice") == [*data["notice"]["lines"], written(name).say("check_numbers")]
+    assert texts(document, "Notice") == [*data["notice"]["lines"], written(name).words["check_numbers"]]
     assert texts(document, "Normal") == [data["outcome"]["summary"], *data["limits"], data["keeping"]]
     steps = data["steps"]
     assert texts(document, "List Number") == [f"{step['text']} {step['label']}.{step['reason']}" for step in steps]

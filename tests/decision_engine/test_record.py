@@ -1,5 +1,7 @@
 """A trace as a record: the wording, whole, for one route to each decision, and what no record is made of."""
 
+import json
+
 import pytest
 
 from decision_engine import Place, Record, RecordError, answers_of, record_of, trace
@@ -43,6 +45,14 @@ def test_a_record_reads_as_it_should(name: str) -> None:
     golden(HERE / "golden" / f"{name}.txt", record.text())
 
 
+def test_blocks_of_a_record_are_plain_data_in_its_order() -> None:
+    """The blocks, which every other form of the record renders, are exactly the ones beside the tests."""
+    blocks = made(SHARE).blocks()
+    golden(HERE / "golden" / f"{SHARE}.json", json.dumps(blocks, ensure_ascii=False, indent=2) + "\n")
+    kinds = ["title", "made", "notice", "result", "steps", "list", "ticks", "fields", "notes", "basis"]
+    assert list(dict.fromkeys(block["kind"] for block in blocks)) == kinds
+
+
 def test_a_record_of_an_unconfirmed_result_says_so_in_its_heading() -> None:
     """Both in the text and in the data, with the delay that nobody should wait for right below."""
     record = made(SHARE)
@@ -82,7 +92,8 @@ def test_a_record_without_a_banner_has_no_line_for_it() -> None:
 def test_under_a_banner_the_notice_says_to_check_the_local_numbers_and_not_the_emergency_number() -> None:
     """Right below the numbers, and never so that it could make anyone hesitate to call in an emergency."""
     record = made(SHARE)
-    assert record.notice_lines() == [*record.data["notice"]["lines"], WORDS["check_numbers"]]
+    (notice,) = [block for block in record.blocks() if block["kind"] == "notice"]
+    assert notice["lines"] == [*record.data["notice"]["lines"], WORDS["check_numbers"]]
     assert f"{record.data['notice']['lines'][-1]}\n{WORDS['check_numbers']}\n\n" in record.text()
     assert "local numbers" in WORDS["check_numbers"]
     assert WORDS["check_numbers"].endswith("The emergency number needs no check.")
