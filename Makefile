@@ -1,7 +1,7 @@
 # Each target is one line of work; what it needs is installed into .venv and .cache, nothing outside.
 SHELL := /bin/sh
 PY := .venv/bin/python
-NPM := $(PY) -m build_scripts.dev.node
+NPM := $(PY) -m build_scripts.dev.npm
 SHARE_SAFELY_CACHE ?= $(CURDIR)/.cache
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1704067200)
 BENCH ?= --record
@@ -31,7 +31,7 @@ site: ## Build the site into site/
 	@$(PY) -m build_scripts.dev.build_site
 
 servers: site ## Write ready-made web server configuration into dist/servers/
-	@$(PY) -m build_scripts.servers.configs
+	@$(PY) -m build_scripts.servers
 
 sbom: site ## Write the bill of materials of the site into dist/sbom/
 	@$(PY) -m build_scripts.release.sbom
@@ -94,7 +94,7 @@ growth: ## Measure how the engine's work grows with a flow, up to 10,000 questio
 
 pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml
 	@build_scripts/set-up
-	@$(PY) -m build_scripts.runtime.upgrade
+	@$(PY) -m build_scripts.dev.upgrade_pyodide
 
 lock: ## Update requirements.txt, requirements-uv.txt and both package-lock.json from what they lock
 	@build_scripts/set-up

@@ -18,24 +18,25 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from build_scripts.as_written import AsWritten
-from build_scripts.check_links import check_pages
+from build_scripts.assets import INSIDE, check_palette, hash_source, page_scripts, page_styles
+from build_scripts.check import check_pages
+from build_scripts.content import (
+    ENGLISH,
+    AsWritten,
+    ascii_only,
+    check_inner_links,
+    make_index_file,
+    mark_as_html,
+    page_texts,
+    partnership_pages,
+    read_language,
+    title_and_text,
+)
 from build_scripts.errors import BuildError
-from build_scripts.inline_parts import INSIDE, hash_source
-from build_scripts.inner_links import check_inner_links
-from build_scripts.language import ENGLISH, read_language
-from build_scripts.page_content import ascii_only, mark_as_html, title_and_text
-from build_scripts.page_scripts import page_scripts
-from build_scripts.page_styles import page_styles
-from build_scripts.page_text import page_texts
-from build_scripts.palette_contrast import check_palette
-from build_scripts.partnership_pages import partnership_pages
 from build_scripts.paths import cache
 from build_scripts.pdf import ADDRESS, guidance_pdf
-from build_scripts.search_words import make_index_file
-from build_scripts.servers.configs import HEADERS, server_config
-from build_scripts.servers.headers import server_table
-from build_scripts.site_build import EMBED, SOURCE_MAP, SiteBuild, read_build
+from build_scripts.servers import HEADERS, server_config, server_table
+from build_scripts.site import EMBED, SOURCE_MAP, SiteBuild, read_build
 from decision_engine.errors import EngineError
 
 # None of the theme's own files is used; sources that are bundled aren't published.

@@ -18,7 +18,7 @@ import pytest
 from _pytest.junitxml import xml_key
 from playwright.sync_api import sync_playwright
 
-from build_scripts.dev.browser import chromium
+from build_scripts.programs.browser import chromium
 from tests.evidence.cases import this_run
 from tests.evidence.summary import summary
 from tests.tools import golden

@@ -2,9 +2,9 @@
 
 import sys
 
-from build_scripts.dev.node import npm_folder, run_node
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
+from build_scripts.programs import npm_folder, run_node
 
 
 def lint_scripts() -> None:

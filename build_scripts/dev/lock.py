@@ -6,10 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build_scripts.dev.node import BENCHMARKS, description, npm, run_node
 from build_scripts.errors import BuildError, SetUpError
 from build_scripts.paths import ROOT, cache
-from build_scripts.runtime.pyodide import default_python, described_in, lines
+from build_scripts.programs import BENCHMARKS, description, npm_script, run_node
+from build_scripts.runtime import default_python, described_in, lines
 
 # Hashes for every system, and no address of the index that they came from.
 _OPTIONS = (
@@ -46,7 +46,7 @@ def lock_npm(where: Path) -> None:
         folder = Path(temporary)
         for file in filter(Path.exists, description(where)):
             shutil.copyfile(file, folder / file.name)
-        run_node(npm(), "install", "--package-lock-only", "--ignore-scripts", folder=folder)
+        run_node(npm_script(), "install", "--package-lock-only", "--ignore-scripts", folder=folder)
         shutil.copyfile(folder / "package-lock.json", where / "package-lock.json")
 
 

@@ -8,7 +8,7 @@ import sys
 
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
-from build_scripts.servers.configs import site_prefix
+from build_scripts.servers import site_prefix
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000

@@ -8,9 +8,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from build_scripts.dev.browser import install_chromium
-from build_scripts.dev.node import npm_folder
 from build_scripts.errors import BuildError
+from build_scripts.programs import install_chromium, npm_folder
 
 
 def main(arguments: list[str] | None = None) -> int:

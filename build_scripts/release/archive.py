@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import decision_engine
-from build_scripts.engine_wheel import engine_wheel
 from build_scripts.errors import BuildError
-from build_scripts.fixed_zip import EARLIEST, Date, fixed_zip
 from build_scripts.paths import ROOT
 from build_scripts.release.sbom import write_bill
-from build_scripts.servers.configs import server_configs, site_prefix, write_server_files
+from build_scripts.release.wheel import engine_wheel
+from build_scripts.runtime import EARLIEST, Date, fixed_zip
+from build_scripts.servers import server_configs, site_prefix, write_server_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,6 +4,28 @@ What others may use is named here; the modules are the room's own. `pyodide.toml
 """
 
 from build_scripts.runtime.bundle import RuntimeBundle, runtime_bundle
-from build_scripts.runtime.pyodide import PyodideFiles, RuntimeBuildError, default_python, pyodide_files
+from build_scripts.runtime.bytecode import EARLIEST, Date, fixed_zip
+from build_scripts.runtime.pyodide import (
+    TABLE,
+    PyodideFiles,
+    RuntimeBuildError,
+    default_python,
+    described_in,
+    lines,
+    pyodide_files,
+)
 
-__all__ = ["PyodideFiles", "RuntimeBuildError", "RuntimeBundle", "default_python", "pyodide_files", "runtime_bundle"]
+__all__ = [
+    "EARLIEST",
+    "TABLE",
+    "Date",
+    "PyodideFiles",
+    "RuntimeBuildError",
+    "RuntimeBundle",
+    "default_python",
+    "described_in",
+    "fixed_zip",
+    "lines",
+    "pyodide_files",
+    "runtime_bundle",
+]

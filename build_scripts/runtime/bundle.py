@@ -12,20 +12,19 @@ from typing import Any
 
 import deflate
 
-from build_scripts import fixed_zip
-from build_scripts.dev.node import npm_folder, run_esbuild
+from build_scripts.assets import StaticFile
 from build_scripts.paths import ROOT, cached
+from build_scripts.programs import npm_folder, run_esbuild
 from build_scripts.runtime import bytecode, loader, smoke_calls, tree_shake
 from build_scripts.runtime.pyodide import WASM, PyodideFiles, pyodide_files
 from build_scripts.runtime.shims import FOLDERS, read_shims
-from build_scripts.static_file import StaticFile
 
 FOLDER = "assets/engine/"
 # Fetch checks a file's hash when it is whole, so progress and the compiling of wasm go by pieces of this size.
 PIECE = 256 * 1024
 _LEVEL = 12
 _LICENCES = FOLDER + "licences.txt"
-_MODULES = (bytecode, fixed_zip, smoke_calls, tree_shake)
+_MODULES = (bytecode, smoke_calls, tree_shake)
 _PARTS = (tree_shake.RUN_ENGINE, bytecode.COMPILE, *(Path(str(module.__file__)) for module in _MODULES), Path(__file__))
 
 

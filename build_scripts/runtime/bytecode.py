@@ -13,9 +13,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.dev.node import run_node
 from build_scripts.errors import BuildError
-from build_scripts.fixed_zip import fixed_zip
+from build_scripts.programs import run_node
 from build_scripts.runtime.pyodide import PyodideFiles, RuntimeBuildError
 
 COMPILE = Path(__file__).with_name("compile_inside.js")
@@ -23,6 +22,22 @@ COMPILE = Path(__file__).with_name("compile_inside.js")
 _LEVEL = "2"
 # With this set, py_compile marks bytecode by its source's hash instead of its time.
 _TIME = "315532800"
+type Date = tuple[int, int, int, int, int, int]
+# Zips know no earlier one.
+EARLIEST: Date = (1980, 1, 1, 0, 0, 0)
+
+
+def fixed_zip(entries: Mapping[str, bytes], *, date: Date = EARLIEST, method: int = zipfile.ZIP_STORED) -> bytes:
+    """Return a zip of these files by name, each with the same date; the method is one of zipfile's."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as target:
+        for name, content in sorted(entries.items()):
+            entry = zipfile.ZipInfo(name, date)
+            entry.compress_type = method
+            entry.create_system = 3  # the same on every system that builds
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, content)
+    return buffer.getvalue()
 
 
 def zip_entries(content: bytes) -> dict[str, bytes]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_scripts.dev.node import npm_folder
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
+from build_scripts.programs import npm_folder
 
 TABLE = Path(__file__).with_name("pyodide.toml")
 # The npm packages of the lines that aren't the default; the site's own package.json names the default.

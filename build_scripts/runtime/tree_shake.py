@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_scripts.dev.node import node, npm_environment
-from build_scripts.fixed_zip import fixed_zip
-from build_scripts.runtime.bytecode import compiled, zip_entries
+from build_scripts.programs import node_path, npm_environment
+from build_scripts.runtime.bytecode import compiled, fixed_zip, zip_entries
 from build_scripts.runtime.pyodide import LIBRARY, PyodideFiles, RuntimeBuildError
 from build_scripts.runtime.smoke_calls import Call, Replies, Reply, Smoke
 
@@ -121,7 +120,7 @@ def _run(pyodide: Path, library: bytes, engine: bytes, calls: list[Call]) -> _Ru
         paths = [Path(temporary, name) for name in (LIBRARY, ENGINE)]
         for path, content in zip(paths, (library, engine), strict=True):
             path.write_bytes(content)
-        command = [node(), RUN_ENGINE, pyodide, *paths]
+        command = [node_path(), RUN_ENGINE, pyodide, *paths]
         text = json.dumps({"calls": calls})
         done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
     if done.returncode:

@@ -6,9 +6,7 @@ A template's name is the file's; its first line says which server it is for and 
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.sax.saxutils import quoteattr
@@ -31,7 +29,6 @@ from build_scripts.servers.headers import (
     server_table,
 )
 
-FOLDER = ROOT / "dist" / "servers"
 HEADERS = "_headers"
 _TEMPLATES = Path(__file__).parent / "templates"
 _ABOUT = re.compile(r"\{# (.+) #\}\n")
@@ -119,23 +116,3 @@ def _rules(table: ServerTable) -> dict[str, dict[str, str]]:
         for file in files:
             rules.setdefault(f"/{file}", {})[CACHE] = FOR_EVER
     return rules
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Write the settings for site/; return 0, or 1 after printing what is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m build_scripts.servers.configs", description=__doc__)
-    parser.add_argument(
-        "--path",
-        help="the path that the site is served at, for example /share-safely/ (default: that of site_url)",
-    )
-    try:
-        written = write_server_files(ROOT / "site", FOLDER, site_prefix(parser.parse_args(arguments).path))
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print("\n".join(str(path.relative_to(ROOT)) for path in written))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

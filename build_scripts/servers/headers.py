@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from build_scripts.assets import sources_in
 from build_scripts.errors import BuildError
-from build_scripts.inline_parts import sources_in
 from build_scripts.servers.csp import ENGINE_SOURCE, served_policy
 
 if TYPE_CHECKING:

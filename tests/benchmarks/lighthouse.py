@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.dev.browser import chromium
-from build_scripts.dev.node import BENCHMARKS, npm_folder, run_node
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
+from build_scripts.programs.browser import chromium
+from build_scripts.programs.node import BENCHMARKS, npm_folder, run_node
 from tests.conftest import CHROMIUM_FLAGS, serving
 
 if TYPE_CHECKING:

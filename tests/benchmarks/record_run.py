@@ -11,8 +11,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.dev.browser import chromium
 from build_scripts.paths import ROOT, cache
+from build_scripts.programs.browser import chromium
 from build_scripts.runtime import pyodide_files
 from tests.benchmarks.picture import picture
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_scripts.dev.node import BENCHMARKS, npm_folder
-from build_scripts.engine_wheel import engine_wheel
+from build_scripts.programs.node import BENCHMARKS, npm_folder
+from build_scripts.release.wheel import engine_wheel
 from build_scripts.runtime import pyodide_files
 from tests.benchmarks.plain_page import plain_page
 from tests.benchmarks.visit import Answer, Order

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_scripts.dev.browser import chromium
+from build_scripts.programs.browser import chromium
 from tests.benchmarks.page_script import function_of
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mkdocs.config import load_config
 
-from build_scripts.check_page import check_page
-from build_scripts.dev.node import run_esbuild
-from build_scripts.language import read_language
-from build_scripts.page_scripts import SOURCES, page_scripts
-from build_scripts.partnership import read_partnership
+from build_scripts.assets.scripts import SOURCES, page_scripts
+from build_scripts.check.view import check_page
+from build_scripts.content.language import read_language
+from build_scripts.content.partnership import read_partnership
 from build_scripts.paths import ROOT
+from build_scripts.programs.node import run_esbuild
 from build_scripts.runtime import runtime_bundle
 from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.conftest import problems_of, serving

@@ -15,8 +15,8 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from build_scripts.language import read_language
-from build_scripts.partnership import read_partnership
+from build_scripts.content.language import read_language
+from build_scripts.content.partnership import read_partnership
 from decision_engine import Answer, trace
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.record import Place, Record, record_of

@@ -6,10 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.partnership import read_partnership
+from build_scripts.content.partnership import read_partnership
 
 if TYPE_CHECKING:
-    from build_scripts.partnership import Partnership
+    from build_scripts.content.partnership import Partnership
 
 
 def table(**changes: Any) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from build_scripts.dev.browser import MissingBrowserError, chromium
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
+from build_scripts.programs.browser import MissingBrowserError, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.dev.browser import chromium
+from build_scripts.programs.browser import chromium
 from tests.browser.walk import Route, all_routes, answer, open_check, result, walk
 from tests.conftest import CHROMIUM_FLAGS, ROOT
 from tests.faults.faulty_server import Faulty, faulty

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.dev.node import run_node
+from build_scripts.programs.node import run_node
 
 FILES = sorted(Path(__file__).parent.rglob("*.test.js"))
 

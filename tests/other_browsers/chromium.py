@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.dev.browser import chromium as program
+from build_scripts.programs.browser import chromium as program
 from tests.conftest import CHROMIUM_FLAGS
 
 if TYPE_CHECKING:

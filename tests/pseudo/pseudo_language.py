@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from build_scripts.language import ENGLISH
+from build_scripts.content.language import ENGLISH
 from build_scripts.paths import ROOT
 from decision_engine.authoring.schema import FLOW, Table
 from tests.pseudo.pseudo_text import pseudo, pseudo_markdown

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from build_scripts.language import LANGUAGES, read_language
-from build_scripts.translated_flow import FLOWS, read_translated
+from build_scripts.check.flows import FLOWS, read_translated
+from build_scripts.content.language import LANGUAGES, read_language
 from tests.conftest import ROOT, copy_sources
 from tests.pseudo.plain_english import plain
 from tests.pseudo.pseudo_language import TAG, main, put_into_pseudo_language

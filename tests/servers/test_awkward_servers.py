@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from build_scripts.dev.browser import chromium
+from build_scripts.programs.browser import chromium
 from tests.conftest import CHROMIUM_FLAGS, problems_of, serving, watch
 from tests.servers.awkward_servers import IIS_EXTENSIONS, TYPES, awkward
 from tests.servers.visit import check, search

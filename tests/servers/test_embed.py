@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.language import read_language
+from build_scripts.content.language import read_language
 from build_scripts.servers.configs import server_config
 from build_scripts.servers.headers import ASK_AGAIN, CACHE, EVERYWHERE, FRAMES, POLICY, ServerTable, server_table
 from tests.browser.walk import all_routes, result, walk

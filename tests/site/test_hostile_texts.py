@@ -19,8 +19,8 @@ import yaml
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.language import placeholders
-from build_scripts.partnership import TEXTS
+from build_scripts.content.language import placeholders
+from build_scripts.content.partnership import TEXTS
 from decision_engine.fill import fill
 from decision_engine.authoring.read import read_flow
 from decision_engine.authoring.schema import FLOW, Table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.dev.node import npm_folder, run_node
+from build_scripts.programs.node import npm_folder, run_node
 from build_scripts.errors import SetUpError
 from tests.conftest import ROOT
 

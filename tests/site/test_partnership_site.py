@@ -16,8 +16,8 @@ import yaml
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.language import read_language
-from build_scripts.partnership import PHONES, TEXTS
+from build_scripts.content.language import read_language
+from build_scripts.content.partnership import PHONES, TEXTS
 from tests.build_scripts.westmarch import table
 from tests.conftest import ROOT, copy_sources, run_build
 

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.language import read_language
+from build_scripts.content.language import read_language
 from tests.conftest import ROOT, run_build
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ import yaml
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.language import ENGLISH
+from build_scripts.content.language import ENGLISH
 from tests.pseudo.pseudo_language import TAG, put_into_pseudo_language
 from tests.pseudo.pseudo_text import pseudo
-from build_scripts.translated_flow import FLOWS, read_translated
+from build_scripts.check.flows import FLOWS, read_translated
 from decision_engine.authoring.graph import routes
 from decision_engine.trace import trace
 from tests.browser.test_reflow import SIDEWAYS

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from build_scripts.dev.browser import chromium
-from build_scripts.dev.node import npm_folder
+from build_scripts.programs.browser import chromium
+from build_scripts.programs.node import npm_folder
 from tests.conftest import copy_sources
 
 if TYPE_CHECKING:

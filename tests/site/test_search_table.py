@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build_scripts.dev.node import run_node
+from build_scripts.programs.node import run_node
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

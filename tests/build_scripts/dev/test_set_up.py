@@ -14,7 +14,7 @@ import pytest
 
 from build_scripts.paths import ROOT
 from build_scripts.runtime import default_python
-from tests.build_scripts.dev.test_browser import program
+from tests.build_scripts.programs.test_browser import program
 
 if TYPE_CHECKING:
     from pathlib import Path

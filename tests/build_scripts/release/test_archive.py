@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.engine_wheel import engine_wheel
+from build_scripts.content.language import LANGUAGES
 from build_scripts.errors import BuildError
-from build_scripts.language import LANGUAGES
 from build_scripts.release.archive import SUMS, archive, release, zip_date
+from build_scripts.release.wheel import engine_wheel
 from decision_engine.authoring.read import SHIPPED
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ import json
 import pytest
 from mkdocs.config import load_config
 
-from build_scripts.check_page import check_page
-from build_scripts.language import read_language
-from build_scripts.partnership import read_partnership
+from build_scripts.check.view import check_page
+from build_scripts.content.language import read_language
+from build_scripts.content.partnership import read_partnership
 from build_scripts.paths import ROOT
 from build_scripts.runtime import RuntimeBundle, runtime_bundle
 from decision_engine.authoring.read import SHIPPED, read_flow

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from build_scripts.dev.node import npm_folder
-from build_scripts.page_scripts import page_scripts
+from build_scripts.assets.scripts import page_scripts
 from build_scripts.paths import ROOT, cache
+from build_scripts.programs.node import npm_folder
 from build_scripts.runtime import smoke_calls, tree_shake
 from build_scripts.runtime.bundle import PIECE, RuntimeBundle, engine_sources, runtime_bundle
 from build_scripts.runtime.bytecode import zip_entries

@@ -1,0 +1,142 @@
+"""Flow to what the check's template needs: texts with local names filled in, numbers as links, steps counted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from build_scripts.content import PHONES, Language, Partnership, placeholders
+from decision_engine.authoring.read import FlowFile
+from decision_engine.errors import FlowError, Problem
+from decision_engine.fill import fill
+from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
+from decision_engine.record import FORMAT, KIND
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """A flow as its page shows it."""
+
+    file: FlowFile
+    partnership: Partnership
+    language: Language
+
+    @property
+    def flow(self) -> Flow:
+        """The flow itself."""
+        return self.file.flow
+
+    def html(self, text: str) -> Markup:
+        """Fill a text of the flow in for HTML."""
+        return Markup(fill(str(escape(text)), self.partnership.names, self.partnership.written))  # noqa: S704 - escaped just here
+
+    def plain(self, text: str) -> str:
+        """Fill a text of the flow in as plain text, for attributes and records."""
+        return fill(text, self.partnership.names)
+
+    def target(self, option: Option) -> Question | Outcome:
+        """Return what an option leads to."""
+        return self.flow.by_id[option.to]
+
+    def unconfirmed(self, option: Option) -> Verdict | None:
+        """Return what the outcome after an option says while the option's caution is open; else None."""
+        to = self.target(option)
+        return to.unconfirmed if option.caution and isinstance(to, Outcome) else None
+
+    def decision(self, outcome: Outcome) -> Decision:
+        """Return an outcome's decision."""
+        return self.flow.decision(outcome)
+
+    def notice(self, outcome: Outcome | None = None) -> Notice | None:
+        """Return an outcome's notice, or without one the notice that stands at every step."""
+        if outcome is None:
+            return self.flow.notice(self.flow.standing_notice)
+        return self.flow.notice(outcome.notice) if outcome.notice else None
+
+    def has_local_numbers(self, notice: Notice) -> bool:
+        """Say whether a notice shows a number that each partnership sets for itself: any but the emergency number."""
+        shown = {place for line in (notice.title, *notice.lines) for place in placeholders(line)}
+        return not shown.isdisjoint(set(PHONES) - {"emergency_phone"})
+
+    def deciding(self, outcome: Outcome) -> list[Question]:
+        """List the questions that have an answer leading straight to this outcome."""
+        return [question for question in self.flow.questions if any(o.to == outcome.id for o in question.options)]
+
+    def checklists(self, outcome: Outcome) -> list[Any]:
+        """List an outcome's checklists."""
+        return [checklist for checklist in self.flow.checklists if checklist.id in outcome.checklists]
+
+    def record_wording(self) -> Mapping[str, Any]:
+        """Return what the page needs to write by itself the record that the engine writes.
+
+        No record waits for the engine, and none is read off the page, which a browser may have translated.
+        """
+        flow, plain = self.flow, self.plain
+        default = flow.record.notice or flow.standing_notice
+        return {
+            "kind": KIND,
+            "format": FORMAT,
+            "title": plain(flow.record.title),
+            "banner": self.partnership.banner(self.language),
+            "flow": {"id": flow.id, "version": flow.version, "title": plain(flow.title), "sha256": self.file.sha256},
+            "source": {name: plain(getattr(flow.source, name)) for name in ("title", "edition", "section")},
+            "names": {name: self.partnership.names[name] for name in flow.placeholders},
+            "notices": {one.id: {"title": plain(one.title), "lines": self._plain(one.lines)} for one in flow.notices},
+            "outcomes": {
+                one.id: {
+                    "notice": one.notice or default,
+                    "next": self._plain(one.next),
+                    "checklists": [checklist.id for checklist in self.checklists(one)],
+                }
+                for one in flow.outcomes
+            },
+            "checklists": {
+                one.id: {"title": plain(one.title), "items": {item.id: plain(item.text) for item in one.items}}
+                for one in flow.checklists
+            },
+            "grounds": {
+                question.id: {ground.id: plain(ground.text) for option in question.options for ground in option.grounds}
+                for question in flow.questions
+                if any(option.grounds for option in question.options)
+            },
+            "limits": self._plain(flow.limits),
+            "keeping": plain(flow.record.keeping),
+            "lines": self._plain(flow.record.lines),
+        }
+
+    def _plain(self, texts: Iterable[str]) -> list[str]:
+        return [self.plain(text) for text in texts]
+
+    def engine_input(self) -> dict[str, Any]:
+        """Return what the engine in the browser is opened with: the checked mapping and the place it is used in."""
+        names = {name: self.partnership.names[name] for name in self.flow.placeholders}
+        return {
+            # A flow's test cases are for whoever edits it: no visitor should wait for them.
+            "mapping": {name: value for name, value in self.file.mapping.items() if name != "cases"},
+            "file": self.file.file,
+            "sha256": self.file.sha256,
+            "names": names,
+            "words": self.language.record_words,
+            "banner": self.partnership.banner(self.language),
+        }
+
+
+def check_page(file: FlowFile, partnership: Partnership, language: Language) -> CheckPage:
+    """Put a flow, a partnership and a language together.
+
+    Raises FlowError naming each placeholder for which the partnership's table has no value.
+    """
+    missing = [name for name in file.flow.placeholders if not partnership.texts.get(name)]
+    if missing:
+        problems = (
+            Problem(
+                file=file.file,
+                path="placeholders",
+                what=f'"{name}" has no value in extra.partnership of mkdocs.yml',
+                example=", ".join(sorted(name for name, value in partnership.texts.items() if value)),
+            )
+            for name in missing
+        )
+        raise FlowError(tuple(problems))
+    return CheckPage(file, partnership, language)

@@ -1,0 +1,61 @@
+"""What pages say and where it comes from: partnership, words, data files, links, glossary, points, search."""
+
+from build_scripts.content.as_written import AsWritten
+from build_scripts.content.changes import Changes, read_changes
+from build_scripts.content.data_file import flow_problem, once, read_entries
+from build_scripts.content.glossary import abbreviations, glossary_page, read_terms
+from build_scripts.content.language import ENGLISH, Language, placeholders, read_language
+from build_scripts.content.link_check import check_inner_links
+from build_scripts.content.links import Links, read_links
+from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
+from build_scripts.content.page_text import page_text, page_texts
+from build_scripts.content.partnership import PHONES, Partnership, read_partnership
+from build_scripts.content.partnership_pages import partnership_pages
+from build_scripts.content.points import (
+    GuidancePage,
+    Place,
+    explicit_anchors,
+    places_of,
+    read_points,
+    source_map,
+    source_map_page,
+)
+from build_scripts.content.review_dates import review_warning
+from build_scripts.content.search_index import make_index_file
+
+__all__ = [
+    "ENGLISH",
+    "PHONES",
+    "AsWritten",
+    "Changes",
+    "GuidancePage",
+    "Language",
+    "Links",
+    "Partnership",
+    "Place",
+    "abbreviations",
+    "ascii_only",
+    "check_inner_links",
+    "explicit_anchors",
+    "flow_problem",
+    "glossary_page",
+    "make_index_file",
+    "mark_as_html",
+    "once",
+    "page_text",
+    "page_texts",
+    "partnership_pages",
+    "placeholders",
+    "places_of",
+    "read_changes",
+    "read_entries",
+    "read_language",
+    "read_links",
+    "read_partnership",
+    "read_points",
+    "read_terms",
+    "review_warning",
+    "source_map",
+    "source_map_page",
+    "title_and_text",
+]

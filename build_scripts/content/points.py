@@ -1,0 +1,136 @@
+"""The source's points: where each stands on the site, that none is missing, and the source map that shows it."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from selectolax.lexbor import LexborHTMLParser
+
+from build_scripts.content.data_file import once, read_entries
+from build_scripts.content.language import Language
+from build_scripts.errors import BuildError
+
+FILE = Path("docs/_data/points.toml")
+_EXPLICIT = re.compile(r"\{:?\s*#([\w-]+)[^}\n]*\}")
+_WHERE = "on a heading, on a paragraph's last line or on a list item's own last line"
+
+_SOURCE_MAP_PAGE = """---
+title: {title}
+description: {description}
+guidance: true
+search:
+  exclude: true
+---
+# {heading}
+
+{lead}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a point stands: the page, the heading it stands under, and the address of its anchor."""
+
+    page: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuidancePage:
+    """A guidance page as far as points go: its address, its HTML, and the anchors its Markdown sets by name."""
+
+    url: str
+    html: str
+    explicit: list[str]
+
+
+def read_points(docs: Path) -> list[dict[str, Any]]:
+    """Read the register of points; raises BuildError with everything wrong in it."""
+    points = read_entries(docs / "_data" / FILE.name, "points", {"id": True, "section": True, "says": True})
+    once(points, "id", FILE)
+    return points
+
+
+def explicit_anchors(markdown: str) -> list[str]:
+    """List the anchors that a page's Markdown sets by name, in order."""
+    return _EXPLICIT.findall(markdown)
+
+
+def places_of(pages: Mapping[str, GuidancePage], points: list[dict[str, Any]]) -> dict[str, Place]:
+    """Find each point on the guidance pages, given by source file.
+
+    Raises BuildError naming id and file for every point on no page or on two, and for every anchor set by name
+    that is no point.
+    """
+    known = [point["id"] for point in points]
+    anchors = {file: _anchors(page.html) for file, page in pages.items()}
+    problems = [
+        f'{file}: the anchor "{name}" is no point of {FILE}. For example: {{ #{known[0]} }}'
+        for file, page in pages.items()
+        for name in page.explicit
+        if name not in known
+    ]
+    places = {}
+    for name in known:
+        files = [file for file, page in pages.items() for _ in range(_times(name, page, anchors[file]))]
+        if not files:
+            problems.append(f'{FILE}: the point "{name}" is on no page. Put {{ #{name} }} {_WHERE}')
+        elif len(files) > 1:
+            problems.append(
+                f'{FILE}: the point "{name}" stands {len(files)} times: {", ".join(files)}. Keep one anchor'
+            )
+        elif headings := [heading for anchor, heading in anchors[files[0]] if anchor == name]:
+            places[name] = Place(files[0], headings[0], f"{pages[files[0]].url}#{name}")
+        else:
+            problems.append(f'{files[0]}: the anchor "{name}" did not reach the page. Put {{ #{name} }} {_WHERE}')
+    if problems:
+        raise BuildError(problems)
+    return places
+
+
+def source_map_page(language: Language) -> str:
+    """Return the Markdown of the source map's page, its list left out."""
+    say = language.say
+    return _SOURCE_MAP_PAGE.format(
+        heading=say("pages.source_map"),
+        title=json.dumps(say("pages.source_map")),
+        description=json.dumps(say("pages.source_map_description")),
+        lead=say("pages.source_map_lead"),
+    )
+
+
+def source_map(points: list[dict[str, Any]], places: Mapping[str, Place], relative: str) -> str:
+    """Return the source map's HTML: section by section of the source, each point linked to its place."""
+    parts = []
+    for section, group in groupby(points, key=lambda point: str(point["section"])):
+        rows = "\n".join(_row(point, places[point["id"]], relative) for point in group)
+        parts.append(f"<h2>{escape(section)}</h2>\n<ul>\n{rows}\n</ul>")
+    return "\n".join(parts)
+
+
+def _row(point: Mapping[str, Any], place: Place, relative: str) -> str:
+    link = f'<a href="{relative}{place.url}"><code>#{point["id"]}</code></a>'
+    return f"<li>{link} {escape(point['says'])}</li>"
+
+
+def _anchors(html: str) -> list[tuple[str, str]]:
+    """List each id in a page's HTML with the text of the heading it stands under."""
+    anchors = []
+    heading = ""
+    for node in LexborHTMLParser(html).css("h1, h2, h3, h4, [id]:not(h1, h2, h3, h4)"):
+        if node.tag in {"h1", "h2", "h3", "h4"}:
+            heading = node.text(separator="", strip=False).strip()
+        if name := node.attributes.get("id"):
+            anchors.append((name, heading))
+    return anchors
+
+
+def _times(name: str, page: GuidancePage, anchors: list[tuple[str, str]]) -> int:
+    """Count a point's anchors on a page, those that only its raw HTML or only its Markdown sets included."""
+    return max(page.explicit.count(name), sum(anchor == name for anchor, _ in anchors))

@@ -1,0 +1,96 @@
+"""What is known of a flowchart before it is drawn: rows, sizes, lanes, and where arrows leave and enter their boxes."""
+
+from collections.abc import Callable, Iterator
+
+from build_scripts.flowchart.elk import MARGIN
+from build_scripts.flowchart.rows import rows_of
+from build_scripts.flowchart.text_width import lines_of, width_of
+from decision_engine.model import Flow, Option, Outcome, Question
+
+SIZE = 14.0  # of all letters: 13 CSS pixels and more where the picture is 288 pixels wide
+LINE = 17.0
+HEAD = 30.0  # a box's first row: its number or sign
+EDGE = 10.0  # between a box's border and its words
+PHONE = 308.0  # a picture this wide still has letters of 13 CSS pixels on the narrowest phone
+ENTRY = 13.0  # from a box's corner to where arrows end, and to where its first arrow starts: so ways go straight down
+_WIDE, _NARROW, _NARROWEST = 150.0, 116.0, 160.0
+_LABEL = 14.0  # what an arrow's label takes beside its letters
+_GAP = 8.0
+_LANE = 9.0  # from one lane to the next
+
+Words = Callable[[Question | Outcome | Option], str]
+
+
+class Plan:
+    """A flow in one or two columns: for each box its row, size and words, for each option its exit and its label."""
+
+    def __init__(self, flow: Flow, columns: int, text: Words) -> None:
+        self.flow, self.text = flow, text
+        self.rows = rows_of(flow, columns)
+        self.row = {name: n for n, row in enumerate(self.rows) for name in row}
+        self.lanes = dict(self._lanes())
+        self.labels: dict[tuple[str, str], list[str]] = {}
+        self.exits: dict[tuple[str, str], float] = {}
+        whole = _WIDE + _GAP + _NARROW
+        if columns == 1:
+            most = max(sum(n in rows for rows in self.lanes.values()) for n in range(len(self.rows)))
+            whole = min(whole, max(_NARROWEST, PHONE - 2 * MARGIN - _LANE * most - ENTRY))
+        self.width: dict[str, float] = {}
+        for row in self.rows:
+            for name, width in zip(row, (_WIDE, _NARROW) if len(row) > 1 else (whole,), strict=True):
+                box = flow.by_id[name]
+                self.width[name] = max(width, self._place_exits(box, width)) if isinstance(box, Question) else width
+        self.words = {name: self._words(name) for name in self.row}
+        tall = {n: max(HEAD + EDGE + LINE * len(self.words[name]) for name in row) for n, row in enumerate(self.rows)}
+        self.height = {name: tall[n] for name, n in self.row.items()}
+
+    def _lanes(self) -> Iterator[tuple[str, range]]:
+        """List the rows that arrows to a box have to pass; those to the same box share a lane beside the rows."""
+        for name, row in self.row.items():
+            start = min((self.row[question.id] for question, _ in self._leading_to(name)), default=row)
+            if row - start > 1:
+                yield name, range(start + 1, row)
+
+    def _leading_to(self, name: str) -> list[tuple[Question, Option]]:
+        return [(q, o) for q in self.flow.questions for o in q.options if o.to == name]
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        return tuple(lines_of(self.text(self.flow.by_id[name]), self.width[name] - 2 * EDGE, SIZE))
+
+    def _place_exits(self, question: Question, room: float) -> float:
+        """Put a question's arrows side by side, those first that lead to the nearest box; give the width needed."""
+        options = sorted(question.options, key=lambda option: self._nearness(question, option))
+        for width in range(int(room), 0, -5):  # labels on one line each, if they fit
+            broken = [_label(self.text(option), width) for option in options]
+            sizes = [_LABEL + max(width_of(line, SIZE) for line in lines) for lines in broken]
+            if ENTRY + sum(sizes) <= room:
+                break
+        at = ENTRY
+        for option, lines, size in zip(options, broken, sizes, strict=True):
+            self.exits[question.id, option.id] = at
+            self.labels[question.id, option.id] = lines
+            at += size
+        return at
+
+    def _nearness(self, question: Question, option: Option) -> tuple[int, int]:
+        row = self.row[option.to]
+        return row - self.row[question.id], self.rows[row].index(option.to)
+
+    def entry(self, name: str) -> float:
+        """Let arrows in at the left, and into the last box at the right where a lane comes down to it."""
+        return self.width[name] - ENTRY if name in self.lanes and self.is_whole_row(name) else ENTRY
+
+    def is_whole_row(self, name: str) -> bool:
+        """Say whether a box takes the whole width: it stands alone at the top or bottom, and no lane passes it."""
+        row = self.row[name]
+        return row in (0, len(self.rows) - 1) and len(self.rows[row]) == 1
+
+    def room(self, name: str) -> float:
+        """Say how high a box is together with the labels under it."""
+        lines = [len(label) for (question, _), label in self.labels.items() if question == name]
+        return self.height[name] + (8 + LINE * max(lines) if lines else 0.0)
+
+
+def _label(text: str, width: float) -> list[str]:
+    """Break a label, between words only."""
+    return lines_of(text, max(width, *(width_of(word, SIZE) for word in ("", *text.split()))), SIZE)

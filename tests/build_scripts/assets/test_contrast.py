@@ -1,0 +1,46 @@
+"""The contrast of colours: what is measured, which palettes are refused, and what is said of them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build_scripts.assets.contrast import TOKENS, check_palette, contrast, main
+from build_scripts.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CHANGES = tomllib.loads((Path(__file__).parent / "palettes" / "wrong.toml").read_text(encoding="utf-8"))["changes"]
+# Ratios that WCAG's own examples and other tools give.
+KNOWN = {("#000000", "#ffffff"): 21.0, ("#777777", "#ffffff"): 4.48, ("#17212b", "#ffffff"): 16.3}
+assert len(CHANGES) > 4
+
+
+@pytest.mark.parametrize("pair", KNOWN, ids=" on ".join)
+def test_contrast_is_what_others_measure(pair: tuple[str, str]) -> None:
+    """It is the same whichever colour is the ground."""
+    assert contrast(*pair) == pytest.approx(KNOWN[pair], abs=0.05)
+    assert contrast(*pair) == contrast(*reversed(pair))
+
+
+def test_the_shipped_colours_are_enough(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says so, and how much it has looked at."""
+    assert main() == 0
+    assert "pairs of colours, light and dark: every contrast is enough" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: str(change["name"]))
+def test_wrong_colours_are_told_with_what_is_needed(tmp_path: Path, change: Mapping[str, str]) -> None:
+    """Each message names the file, the colours, what was found, what is needed and a right one."""
+    file = tmp_path / "overrides" / "frame" / "tokens.css"
+    file.parent.mkdir(parents=True)
+    text = TOKENS.read_text(encoding="utf-8")
+    assert change["old"] in text
+    file.write_text(text.replace(change["old"], change["new"]), encoding="utf-8")
+    with pytest.raises(BuildError) as raised:
+        check_palette(file)
+    assert list(raised.value.problems) == [f"overrides/frame/tokens.css: {said}" for said in change["says"]]

@@ -1,0 +1,40 @@
+"""The scripts of the pages."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_scripts.assets.scripts import ENTRIES, SOURCES, page_scripts
+from build_scripts.errors import SetUpError
+
+
+def test_each_script_is_one_file_that_imports_nothing() -> None:
+    """What esbuild bundles needs no other file, whatever type a server gives it, and its name carries its hash."""
+    scripts = page_scripts()
+    assert tuple(scripts) == tuple(ENTRIES)
+    for name, file in scripts.items():
+        assert file.path.startswith(f"assets/js/{name}.")
+        assert file.path.endswith(".js")
+        assert b"./engine.js" not in file.content
+        assert file.content.lstrip().startswith((b'"use strict"', b"(()=>{"))
+
+
+def test_every_module_is_part_of_a_script() -> None:
+    """No module lies unused: each is an entry or is imported by another."""
+    modules = {path.relative_to(SOURCES).as_posix(): path.read_text() for path in SOURCES.rglob("*.js")}
+    unused = [
+        name
+        for name in modules
+        if name.removesuffix(".js") not in ENTRIES.values()
+        and not any(f"/{Path(name).name}" in text for other, text in modules.items() if other != name)
+    ]
+    assert unused == []
+
+
+def test_a_script_that_does_not_parse_stops_the_build(tmp_path: Path) -> None:
+    """The message says where."""
+    shutil.copytree(SOURCES, tmp_path / "overrides")
+    (tmp_path / "overrides" / "frame" / "site.js").write_text("const = 1;\n")
+    with pytest.raises(SetUpError, match=r'Expected identifier but found "="\n\n .*site\.js:1:6:'):
+        page_scripts(tmp_path / "overrides")

@@ -1,0 +1,157 @@
+"""The file of the interface's words: read whole, every fault in one go, and no word that nothing shows."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from build_scripts.content.language import ENGLISH, LANGUAGES, read_language
+from build_scripts.errors import BuildError
+from build_scripts.paths import ROOT
+from decision_engine.words import RECORD, read_words
+
+# The tables that scripts are handed whole, and those whose keys the engine asks for without their table.
+HANDED_OVER = ("script_search", "script_check", "script_examples", "record")
+WRITTEN = ("record", "document", "terminal")
+TEXT = (LANGUAGES / f"{ENGLISH}.toml").read_text(encoding="utf-8")
+
+
+def problems_of(folder: Path, text: str, tag: str = "cy") -> list[str]:
+    """Return the problems that a language of this text is refused with."""
+    (folder / "cy.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError) as refused:
+        read_language(tag, folder)
+    return list(refused.value.problems)
+
+
+def test_a_whole_language_is_read(tmp_path: Path) -> None:
+    """A file with every key and placeholder of the English one is a language, whatever its texts say."""
+    (tmp_path / "cy.toml").write_text(TEXT.replace('"Menu"', '"Dewislen"'), encoding="utf-8")
+    welsh = read_language("cy", tmp_path)
+    assert welsh.tag == "cy"
+    assert welsh.say("frame.menu") == "Dewislen"
+    assert welsh.words.keys() == read_language().words.keys()
+
+
+def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
+    """Missing, unknown, empty and misplaceholdered texts are all named, each with what a right one looks like."""
+    wrong = (
+        TEXT.replace('menu = "Menu"', 'menue = "Menu"')
+        .replace('all_pages = "All pages"', "all_pages = 7")
+        .replace("{number}: {name}", "{number}: {nmae}", 1)
+        .replace('one = "1 page found"', 'one = "{count} page found"')
+        .replace('[terminal]\nno_ground = "The answer {answer} has no ground {grounds}"', "[terminals]")
+    )
+    tables = ", ".join(read_language().words)
+    frame = ", ".join(read_language().words["frame"])
+    assert problems_of(tmp_path, wrong) == [
+        'cy.toml: frame.menu: missing. For example: menu = "Menu"',
+        'cy.toml: frame.all_pages: not a text. For example: all_pages = "All pages"',
+        (
+            "cy.toml: frame.table_box: its placeholders must be {number}, {name}. "
+            'For example: table_box = "Table {number}: {name}"'
+        ),
+        'cy.toml: script_search.one: its placeholders must be none. For example: one = "1 page found"',
+        'cy.toml: terminal.no_ground: missing. For example: no_ground = "The answer {answer} has no ground {grounds}"',
+        f"cy.toml: frame.menue: unknown key. The keys are {frame}",
+        f"cy.toml: terminals: unknown table. The tables are {tables}",
+    ]
+
+
+def test_a_word_of_characters_that_nobody_sees_is_refused(tmp_path: Path) -> None:
+    """By their names; a byte order mark before the file is none of its words."""
+    text = TEXT.replace('menu = "Menu"', 'menu = "Me\\u200bnu"').replace('"All pages"', '"\\u200b"')
+    assert problems_of(tmp_path, f"\ufeff{text}") == [
+        (
+            "cy.toml: frame.menu: U+200B ZERO WIDTH SPACE at character 3 can't be seen in a text, "
+            'or changes how it is read. For example: menu = "Menu"'
+        ),
+        'cy.toml: frame.all_pages: not a text. For example: all_pages = "All pages"',
+    ]
+
+
+@pytest.mark.parametrize("tag", ["de", "../../secret", ""])
+def test_an_unknown_tag_names_the_languages_there_are(tag: str, tmp_path: Path) -> None:
+    """A tag without a file, or one that is no tag, is answered by the languages that can be had."""
+    assert problems_of(tmp_path, TEXT, tag) == [
+        f'mkdocs.yml: extra.language: there is no language "{tag}". The languages are cy. For example: language: en-GB'
+    ]
+
+
+def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
+    """A broken line is named as the reader of TOML names it; a table that is a text is refused as such."""
+    (problem,) = problems_of(tmp_path, "menu = Menu")
+    assert problem.startswith("cy.toml: this is not TOML: Invalid value (at line 1, column 8). For example: [frame]")
+    assert problems_of(tmp_path, TEXT.replace("[embed]", "[[embed]]"))[0] == (
+        "cy.toml: embed: not a table. For example: [embed]"
+    )
+
+
+def test_html_is_escaped_but_for_markup() -> None:
+    """In HTML a text and its values are escaped, and what is Markup already is left as it is."""
+    english = read_language()
+    assert english.html("check.go_to", question="a < b") == "go to “a &lt; b”"
+    assert english.html("check.go_to", question=Markup("<i>a</i>")) == "go to “<i>a</i>”"
+    assert english.say("check.go_to", question="a < b") == "go to “a < b”"
+
+
+def test_the_build_hands_the_engine_the_words_that_it_reads_by_itself() -> None:
+    """A record made in the browser and one made elsewhere are written with the same words, and none hides another."""
+    english = read_language()
+    assert english.record_words == read_words(*RECORD)
+    assert len(english.record_words) == 1 + sum(len(english.words[table]) for table in RECORD)
+    assert not english.words["script_check"].keys() & english.words["record"].keys()
+
+
+def test_dates_are_said_in_the_language() -> None:
+    """A date has its month in words and no leading zero."""
+    assert read_language().day(dt.date(2027, 5, 2)) == "2 May 2027"
+
+
+def sources() -> dict[str, str]:
+    """Give the texts of everything that can show a word, by file: templates, scripts, the build and the engine."""
+    found = {
+        path
+        for folder in ("overrides", "build_scripts", "decision_engine")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".html", ".js", ".py"}
+    }
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(found)}
+
+
+def named(folder: str = "") -> set[str]:
+    """Give what stands in quotes under a folder and could be a key: with its table before a dot, or alone."""
+    texts = "\n".join(text for name, text in sources().items() if name.startswith(folder))
+    return set(re.findall(r"""["']([a-z_]+\.[a-z_0-9]+|[a-z_0-9]+)["']""", texts))
+
+
+def said_by_scripts() -> set[str]:
+    """Give the keys that the pages' scripts ask for."""
+    texts = "\n".join(text for name, text in sources().items() if name.endswith(".js"))
+    return set(re.findall(r"(?<!/)\b(?:words|say)\.([a-z_]+)\b", texts))
+
+
+def test_every_word_is_used() -> None:
+    """Something asks for each key of the English file: a word that nobody sees would be translated in vain."""
+    asked, scripted, written = named(), said_by_scripts(), named("decision_engine/")
+    unused = [
+        f"{table}.{key}"
+        for table, texts in read_language().words.items()
+        for key in texts
+        if f"{table}.{key}" not in asked
+        and not (table in HANDED_OVER and key in scripted)
+        and not (table in WRITTEN and (key in written or key.startswith("month_")))
+    ]
+    assert unused == []
+
+
+def test_every_word_that_is_asked_for_is_there() -> None:
+    """No template, script or module asks for a key that the English file hasn't got."""
+    words = read_language().words
+    texts = "\n".join(sources().values())
+    asked = re.findall(r"""\b(?:say|html)\(\s*["']([a-z_]+)\.([a-z_0-9]+)["'](?! ~)""", texts)
+    assert len(asked) > 100
+    assert [f"{table}.{key}" for table, key in asked if key not in words.get(table, {})] == []
+    assert said_by_scripts() <= {key for table in HANDED_OVER for key in words[table]}

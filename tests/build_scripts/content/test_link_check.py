@@ -1,0 +1,55 @@
+"""Links inside the site: those that lead nowhere stop the build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from build_scripts.content.link_check import check_inner_links
+from build_scripts.errors import BuildError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FINE = [
+    "",
+    "#here",
+    "../",
+    "../#home",
+    "../law/#rule%201",
+    "../assets/site.css",
+    "https://elsewhere.example/",
+    "tel:999",
+    "mailto:a@b.example",
+]
+
+
+def site(folder: Path, address: str) -> Path:
+    """Write a small site in which one raw link leads to the address."""
+    (folder / "law").mkdir()
+    (folder / "assets").mkdir()
+    (folder / "assets" / "site.css").write_text("")
+    (folder / "index.html").write_text('<h1 id="home">Home</h1>')
+    (folder / "404.html").write_text('<a href="/nowhere">Home</a>')
+    (folder / "law" / "index.html").write_text(f'<h1 id="here">Law</h1><b id="rule 1"></b><a href="{address}">x</a>')
+    return folder
+
+
+@pytest.mark.parametrize("address", FINE)
+def test_a_link_that_leads_somewhere_passes(address: str, tmp_path: Path) -> None:
+    """Pages, files, anchors, and everything that is not the site's."""
+    check_inner_links(site(tmp_path, address))
+
+
+@pytest.mark.parametrize(
+    ("address", "missing"),
+    [("../guidnace/", "file"), ("../assets/site.js", "file"), ("#there", "anchor"), ("../#rule-1", "anchor")],
+)
+def test_a_link_that_leads_nowhere_is_named_with_its_page(address: str, missing: str, tmp_path: Path) -> None:
+    """The message says whether the file or the anchor is missing."""
+    with pytest.raises(BuildError) as caught:
+        check_inner_links(site(tmp_path, address))
+    assert caught.value.problems == (
+        f'law/index.html: the link "{address}" leads to no {missing}. For example: <a href="../law/#law-keep-safe">',
+    )
