@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING
 
 from build_scripts.errors import BuildError
@@ -101,18 +100,3 @@ def _luminance(colour: str) -> float:
 
 def _parts(colour: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
-
-
-def main() -> int:
-    """Print the contrast of every pair that is checked; give 1 after saying which colours are wrong."""
-    try:
-        check_palette()
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{len(PAIRS)} pairs of colours, light and dark: every contrast is enough.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

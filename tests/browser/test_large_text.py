@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.dev.browser import chromium
+from build_scripts.programs.browser import chromium
 from tests.browser.states import LONGEST, open_record
 from tests.browser.test_reflow import SIDEWAYS
 from tests.browser.walk import open_check

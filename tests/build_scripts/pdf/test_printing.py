@@ -38,7 +38,9 @@ def test_without_a_chromium_the_build_says_what_would_help(monkeypatch: pytest.M
 
     monkeypatch.delenv("SHARE_SAFELY_PDF", raising=False)
     monkeypatch.setattr(printing, "chromium", none)
-    assert printing.pdf_hindrance() == ("The guidance is not offered as a PDF. No Chromium: sudo apt-get install chromium")
+    assert printing.pdf_hindrance() == (
+        "The guidance is not offered as a PDF. No Chromium: sudo apt-get install chromium"
+    )
 
 
 def test_the_pdf_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
