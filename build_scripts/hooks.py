@@ -140,6 +140,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
     functions: dict[str, Callable[..., Any]] = {
         "say": build.language.html,
         "written_day": build.language.day,
+        "page_words": lambda page: _json(build.language.page_words(page.meta if page else {})),
         "script_words": lambda table: _json(build.language.words[table]),
         "security_policy": lambda page: build.policy(page.url if page and page.meta.get("flow") else None),
         "inline": lambda page: build.inline(page.url),

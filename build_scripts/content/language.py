@@ -59,6 +59,20 @@ class Language:
         """What a check's script says, and what it writes a record with."""
         return {**self.words["script_check"], **self.words["record"]}
 
+    def page_words(self, meta: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
+        """Return what the scripts of a page say, by the script; the page is given by its front matter."""
+        template = meta.get("template")
+        words: dict[str, Mapping[str, str]] = {}
+        if template != "embed.html":
+            words["site"] = {name: self.words["frame"][name] for name in ("table_box", "code_box")}
+        if template not in {"check.html", "embed.html"} and not meta.get("no_search"):
+            words["search"] = self.words["script_search"]
+        if meta.get("flow"):
+            words["check"] = self.check_words
+        if template == "review.html":
+            words["examples"] = self.words["script_examples"]
+        return words
+
 
 def read_language(tag: str = ENGLISH, folder: Path = LANGUAGES) -> Language:
     """Read a language's file from a folder and hold it to the English one that the site came with.
