@@ -4,7 +4,7 @@ from build_scripts.content.as_written import AsWritten
 from build_scripts.content.changes import Changes, read_changes
 from build_scripts.content.data_file import flow_problem, once, read_entries
 from build_scripts.content.glossary import abbreviations, glossary_page, read_terms
-from build_scripts.content.language import ENGLISH, Language, placeholders, read_language
+from build_scripts.content.language import Language, placeholders, read_language
 from build_scripts.content.link_check import check_inner_links
 from build_scripts.content.links import Links, read_links
 from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
@@ -22,6 +22,7 @@ from build_scripts.content.points import (
 )
 from build_scripts.content.review_dates import review_warning
 from build_scripts.content.search_index import make_index_file
+from decision_engine.words import ENGLISH
 
 __all__ = [
     "ENGLISH",

@@ -1,4 +1,4 @@
-"""The words of the interface: one file for each language under decision_engine/languages, held to the English one."""
+"""The words of the site: the engine's of the record and the frame's own, in each language held to the English ones."""
 
 import datetime as dt
 import re
@@ -12,15 +12,17 @@ from markupsafe import Markup, escape
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from decision_engine.authoring.hidden import hidden_problem, is_blank
-from decision_engine.authoring.text_file import UnreadableError, read_toml
+from decision_engine.authoring.text_file import UnreadableError
 from decision_engine.fill import fill
+from decision_engine.words import ENGLISH, RECORD
+from decision_engine.words import read_language as read_file
 
-LANGUAGES = ROOT / "decision_engine" / "languages"
-# The language whose file says which keys and placeholders there are.
-ENGLISH = "en-GB"
+# Where a language's two files are: what the engine writes, and what the frame of the site says.
+FOLDERS = (Path("decision_engine", "languages"), Path("overrides", "languages"))
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
+# Texts by table and key.
 Words = Mapping[str, Mapping[str, str]]
 
 
@@ -52,7 +54,7 @@ class Language:
     @property
     def record_words(self) -> dict[str, str]:
         """What the engine writes a record with, as it reads them for itself outside the browser."""
-        return {"language": self.tag, **self.words["record"], **self.words["document"]}
+        return {"language": self.tag, **{key: text for table in RECORD for key, text in self.words[table].items()}}
 
     @property
     def check_words(self) -> dict[str, str]:
@@ -74,20 +76,24 @@ class Language:
         return words
 
 
-def read_language(tag: str = ENGLISH, folder: Path = LANGUAGES) -> Language:
-    """Read a language's file from a folder and hold it to the English one that the site came with.
+def read_language(tag: str = ENGLISH, root: Path = ROOT) -> Language:
+    """Read a language's files under a root and hold them to the English ones that the site came with.
 
-    Raises BuildError for a tag without a file, naming those there are, and with every key that is missing or unknown,
+    Raises BuildError for a tag without files, naming those there are, and with every key that is missing or unknown,
     every text that is none, and every text whose placeholders are other than those of the English one.
     """
-    file = folder / f"{tag}.toml"
-    if not _TAG.fullmatch(tag) or not file.is_file():
-        known = ", ".join(sorted(path.stem for path in folder.glob("*.toml")))
-        what = f'extra.language: there is no language "{tag}". The languages are {known}'
+    known = sorted({path.stem for folder in FOLDERS for path in (root / folder).glob("*.toml")})
+    if not _TAG.fullmatch(tag) or tag not in known:
+        what = f'extra.language: there is no language "{tag}". The languages are {", ".join(known)}'
         raise BuildError([f"mkdocs.yml: {what}. For example: language: {ENGLISH}"])
-    words = _read(file)
-    model = _read(LANGUAGES / f"{ENGLISH}.toml")
-    if problems := [f"{file.name}: {problem}" for problem in _problems(words, model)]:
+    words: dict[str, Mapping[str, str]] = {}
+    problems = []
+    for folder in FOLDERS:
+        texts = _read(root, folder, tag)
+        found = _problems(texts, _read(ROOT, folder, ENGLISH))
+        problems += [f"{(folder / tag).as_posix()}.toml: {problem}" for problem in found]
+        words |= texts
+    if problems:
         raise BuildError(problems)
     return Language(tag, words)
 
@@ -97,11 +103,13 @@ def placeholders(text: str) -> list[str]:
     return _PLACEHOLDER.findall(text)
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _read(root: Path, folder: Path, tag: str) -> dict[str, Any]:
     try:
-        return read_toml(file, '[frame] and below it menu = "Menu"')
+        return read_file(tag, root / folder)
     except (OSError, UnreadableError) as error:
-        raise BuildError([f'{file.name}: {error}. For example: [frame] and below it menu = "Menu"']) from error
+        example = f"a copy of {(folder / ENGLISH).as_posix()}.toml with its texts translated"
+        what = getattr(error, "strerror", None) or error
+        raise BuildError([f"{(folder / tag).as_posix()}.toml: {what}. For example: {example}"]) from error
 
 
 def _problems(words: Mapping[str, Any], model: Words) -> Iterator[str]:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from build_scripts.content.language import ENGLISH
 from build_scripts.paths import ROOT
 from decision_engine.authoring.schema import FLOW, Table
+from decision_engine.words import ENGLISH
 from tests.pseudo.pseudo_text import pseudo, pseudo_markdown
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ def copy_sources(target: Path) -> None:
 
 
 def put_into_pseudo_language(source: Path) -> None:
-    """Translate a copy of the sources: a language's file, each flow beside the English one, pages, data, settings."""
+    """Translate a copy of the sources: a language's files, each flow beside the English one, pages, data, settings."""
     engine, docs = source / "decision_engine", source / "docs"
-    words = _read(engine / "languages" / f"{ENGLISH}.toml")
-    _write(engine / "languages" / f"{TAG}.toml", {table: _texts_of(texts, texts) for table, texts in words.items()})
+    for languages in (engine / "languages", source / "overrides" / "languages"):
+        words = _read(languages / f"{ENGLISH}.toml")
+        _write(languages / f"{TAG}.toml", {table: _texts_of(texts, texts) for table, texts in words.items()})
     (engine / "flows" / TAG).mkdir()
     for path in engine.glob("flows/*.toml"):
         _write(path.parent / TAG / path.name, _flow_texts(FLOW, _read(path)))

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from build_scripts.check.flows import FLOWS, read_translated
-from build_scripts.content.language import LANGUAGES, read_language
+from build_scripts.content.language import read_language
 from tests.conftest import ROOT, copy_sources
 from tests.pseudo.plain_english import plain
 from tests.pseudo.pseudo_language import TAG, main, put_into_pseudo_language
@@ -55,7 +55,7 @@ def test_anchors_of_headings_stay_as_they_are() -> None:
 
 def test_the_language_and_every_flow_pass_what_translations_must(source: Path) -> None:
     """The build accepts them as it would a translator's work."""
-    language = read_language(TAG, source / LANGUAGES.relative_to(ROOT))
+    language = read_language(TAG, source)
     assert language.say("frame.menu") == pseudo("Menu")
     flows = source / FLOWS.relative_to(ROOT)
     names = sorted(path.stem for path in FLOWS.glob("*.toml"))
@@ -92,7 +92,7 @@ def test_the_command_makes_a_copy_and_never_writes_over_anything(
     """A folder that there is already is refused and left as it is."""
     folder = tmp_path / "copy"
     assert main([str(folder)]) == 0
-    assert (folder / "decision_engine" / "languages" / f"{TAG}.toml").is_file()
+    assert all((folder / part / "languages" / f"{TAG}.toml").is_file() for part in ("decision_engine", "overrides"))
     assert not (folder / ".git").exists()
     capsys.readouterr()
     assert main([str(folder)]) == 1

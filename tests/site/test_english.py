@@ -31,6 +31,7 @@ DATA = (
     *(f"docs/_data/{name}.toml" for name in ("changes", "points", "links", "terms", "examples")),
     *sorted(str(file.relative_to(ROOT)) for file in (ROOT / "decision_engine/flows").glob("*.toml")),
     "decision_engine/languages/en-GB.toml",
+    "overrides/languages/en-GB.toml",
 )
 NO_WORDS = {"key", "id", "url", "how", "checked"}
 # What is no prose: the front matter's keys, code, what Jinja fills in, where links lead, HTML's tags, ids.

@@ -15,7 +15,7 @@ import yaml
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.content.language import ENGLISH
+from decision_engine.words import ENGLISH
 from tests.pseudo.pseudo_language import TAG, put_into_pseudo_language
 from tests.pseudo.pseudo_text import pseudo
 from build_scripts.check.flows import FLOWS, read_translated

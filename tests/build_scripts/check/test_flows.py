@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from build_scripts.check.flows import FLOWS, flow_path, read_translated
-from build_scripts.content.language import ENGLISH
 from build_scripts.errors import BuildError
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.errors import FlowError
+from decision_engine.words import ENGLISH
 from tests.decision_engine.flow_files import toml
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The file of the interface's words: read whole, every fault in one go, and no word that nothing shows."""
+"""The files of the interface's words: read whole, every fault in one go, and no word that nothing shows."""
 
 import datetime as dt
 import re
@@ -7,28 +7,35 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from build_scripts.content.language import ENGLISH, LANGUAGES, read_language
+from build_scripts.content.language import FOLDERS, read_language
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
-from decision_engine.words import RECORD, read_words
+from decision_engine.words import ENGLISH, RECORD, read_words
 
 # The tables that scripts are handed whole, and those whose keys the engine asks for without their table.
 HANDED_OVER = ("script_search", "script_check", "script_examples", "record")
 WRITTEN = ("record", "document", "terminal")
-TEXT = (LANGUAGES / f"{ENGLISH}.toml").read_text(encoding="utf-8")
+ENGINE, FRAME = ((ROOT / folder / f"{ENGLISH}.toml").read_text(encoding="utf-8") for folder in FOLDERS)
 
 
-def problems_of(folder: Path, text: str, tag: str = "cy") -> list[str]:
-    """Return the problems that a language of this text is refused with."""
-    (folder / "cy.toml").write_text(text, encoding="utf-8")
+def write(root: Path, engine: str, frame: str) -> None:
+    """Write a language's two files."""
+    for folder, text in zip(FOLDERS, (engine, frame), strict=True):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        (root / folder / "cy.toml").write_text(text, encoding="utf-8")
+
+
+def problems_of(root: Path, engine: str = ENGINE, frame: str = FRAME, tag: str = "cy") -> list[str]:
+    """Return the problems that a language of these texts is refused with."""
+    write(root, engine, frame)
     with pytest.raises(BuildError) as refused:
-        read_language(tag, folder)
+        read_language(tag, root)
     return list(refused.value.problems)
 
 
 def test_a_whole_language_is_read(tmp_path: Path) -> None:
     """A file with every key and placeholder of the English one is a language, whatever its texts say."""
-    (tmp_path / "cy.toml").write_text(TEXT.replace('"Menu"', '"Dewislen"'), encoding="utf-8")
+    write(tmp_path, ENGINE, FRAME.replace('"Menu"', '"Dewislen"'))
     welsh = read_language("cy", tmp_path)
     assert welsh.tag == "cy"
     assert welsh.say("frame.menu") == "Dewislen"
@@ -37,55 +44,81 @@ def test_a_whole_language_is_read(tmp_path: Path) -> None:
 
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     """Missing, unknown, empty and misplaceholdered texts are all named, each with what a right one looks like."""
-    wrong = (
-        TEXT.replace('menu = "Menu"', 'menue = "Menu"')
+    frame = (
+        FRAME.replace('menu = "Menu"', 'menue = "Menu"')
         .replace('all_pages = "All pages"', "all_pages = 7")
         .replace("{number}: {name}", "{number}: {nmae}", 1)
         .replace('one = "1 page found"', 'one = "{count} page found"')
-        .replace('[terminal]\nno_ground = "The answer {answer} has no ground {grounds}"', "[terminals]")
     )
-    tables = ", ".join(read_language().words)
-    frame = ", ".join(read_language().words["frame"])
-    assert problems_of(tmp_path, wrong) == [
-        'cy.toml: frame.menu: missing. For example: menu = "Menu"',
-        'cy.toml: frame.all_pages: not a text. For example: all_pages = "All pages"',
+    engine = ENGINE.replace("[document]", "[documents]").replace('why = "Why"\n', "")
+    words = read_language().words
+    named = problems_of(tmp_path, engine, frame)
+    document = [problem for problem in named if "toml: document." in problem]
+    assert len(document) == len(words["document"])
+    assert 'decision_engine/languages/cy.toml: document.tick: missing. For example: tick = "Tick when done"' in document
+    assert [problem for problem in named if problem not in document] == [
+        'decision_engine/languages/cy.toml: record.why: missing. For example: why = "Why"',
+        f"decision_engine/languages/cy.toml: documents: unknown table. The tables are {', '.join(engine_tables())}",
+        'overrides/languages/cy.toml: frame.menu: missing. For example: menu = "Menu"',
+        'overrides/languages/cy.toml: frame.all_pages: not a text. For example: all_pages = "All pages"',
         (
-            "cy.toml: frame.table_box: its placeholders must be {number}, {name}. "
+            "overrides/languages/cy.toml: frame.table_box: its placeholders must be {number}, {name}. "
             'For example: table_box = "Table {number}: {name}"'
         ),
-        'cy.toml: script_search.one: its placeholders must be none. For example: one = "1 page found"',
-        'cy.toml: terminal.no_ground: missing. For example: no_ground = "The answer {answer} has no ground {grounds}"',
-        f"cy.toml: frame.menue: unknown key. The keys are {frame}",
-        f"cy.toml: terminals: unknown table. The tables are {tables}",
+        (
+            "overrides/languages/cy.toml: script_search.one: its placeholders must be none. "
+            'For example: one = "1 page found"'
+        ),
+        f"overrides/languages/cy.toml: frame.menue: unknown key. The keys are {', '.join(words['frame'])}",
     ]
+
+
+def engine_tables() -> list[str]:
+    """Return the tables of the engine's own file."""
+    return re.findall(r"^\[(.+)\]$", ENGINE, re.MULTILINE)
 
 
 def test_a_word_of_characters_that_nobody_sees_is_refused(tmp_path: Path) -> None:
     """By their names; a byte order mark before the file is none of its words."""
-    text = TEXT.replace('menu = "Menu"', 'menu = "Me\\u200bnu"').replace('"All pages"', '"\\u200b"')
-    assert problems_of(tmp_path, f"\ufeff{text}") == [
+    frame = FRAME.replace('menu = "Menu"', 'menu = "Me\\u200bnu"').replace('"All pages"', '"\\u200b"')
+    assert problems_of(tmp_path, frame=f"\ufeff{frame}") == [
         (
-            "cy.toml: frame.menu: U+200B ZERO WIDTH SPACE at character 3 can't be seen in a text, "
+            "overrides/languages/cy.toml: frame.menu: U+200B ZERO WIDTH SPACE at character 3 can't be seen in a text, "
             'or changes how it is read. For example: menu = "Menu"'
         ),
-        'cy.toml: frame.all_pages: not a text. For example: all_pages = "All pages"',
+        'overrides/languages/cy.toml: frame.all_pages: not a text. For example: all_pages = "All pages"',
     ]
 
 
 @pytest.mark.parametrize("tag", ["de", "../../secret", ""])
 def test_an_unknown_tag_names_the_languages_there_are(tag: str, tmp_path: Path) -> None:
     """A tag without a file, or one that is no tag, is answered by the languages that can be had."""
-    assert problems_of(tmp_path, TEXT, tag) == [
+    assert problems_of(tmp_path, tag=tag) == [
         f'mkdocs.yml: extra.language: there is no language "{tag}". The languages are cy. For example: language: en-GB'
     ]
 
 
+def test_a_language_of_which_one_file_is_missing_names_that_file(tmp_path: Path) -> None:
+    """Its record would be in English on a site that is not."""
+    write(tmp_path, ENGINE, FRAME)
+    (tmp_path / FOLDERS[0] / "cy.toml").unlink()
+    with pytest.raises(BuildError) as refused:
+        read_language("cy", tmp_path)
+    (problem,) = refused.value.problems
+    assert problem == (
+        "decision_engine/languages/cy.toml: No such file or directory. "
+        "For example: a copy of decision_engine/languages/en-GB.toml with its texts translated"
+    )
+
+
 def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
     """A broken line is named as the reader of TOML names it; a table that is a text is refused as such."""
-    (problem,) = problems_of(tmp_path, "menu = Menu")
-    assert problem.startswith("cy.toml: this is not TOML: Invalid value (at line 1, column 8). For example: [frame]")
-    assert problems_of(tmp_path, TEXT.replace("[embed]", "[[embed]]"))[0] == (
-        "cy.toml: embed: not a table. For example: [embed]"
+    (problem,) = problems_of(tmp_path, frame="menu = Menu")
+    assert problem.startswith(
+        "overrides/languages/cy.toml: this is not TOML: Invalid value (at line 1, column 8). For example: a copy of"
+    )
+    assert problems_of(tmp_path, frame=FRAME.replace("[embed]", "[[embed]]"))[0] == (
+        "overrides/languages/cy.toml: embed: not a table. For example: [embed]"
     )
 
 

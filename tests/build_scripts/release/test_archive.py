@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.content.language import LANGUAGES
 from build_scripts.errors import BuildError
 from build_scripts.release.archive import SUMS, archive, release, zip_date
 from build_scripts.release.wheel import engine_wheel
 from decision_engine.authoring.read import SHIPPED
+from decision_engine.words import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path
