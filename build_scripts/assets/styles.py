@@ -10,7 +10,15 @@ from build_scripts.programs import npm_folder, run_esbuild
 
 SOURCES = ROOT / "overrides"
 _SHEETS = {
-    "site": ("frame/tokens", "frame/base", "frame/header", "frame/theme", "frame/home", "flowchart/flowchart"),
+    "site": (
+        "frame/tokens",
+        "frame/base",
+        "frame/header",
+        "frame/theme",
+        "frame/home",
+        "outcome/outcome",
+        "flowchart/flowchart",
+    ),
     "check": ("check/check",),
     "review": ("review/review",),
 }

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FLOWS = Path(__file__).with_name("flows")
 DRAWN = [SHIPPED, *sorted(path for path in FLOWS.glob("*.toml") if path.stem != "too-large")]
 OVERRIDES = ROOT / "overrides"
-SHEETS = ("frame/tokens", "frame/base", "frame/theme", "flowchart/flowchart")
+SHEETS = ("frame/tokens", "frame/base", "frame/theme", "outcome/outcome", "flowchart/flowchart")
 ROUTE = """(route) => {
   document.querySelector("[data-map]").classList.add("started");
   for (const [question, option] of route.steps) {
