@@ -4,38 +4,43 @@ import binascii
 import json
 from typing import Any, NamedTuple
 
-from decision_engine.authoring.check_types import flow_of
-from decision_engine.errors import AnswersError, Problem
+from decision_engine.errors import AnswersError, FlowError, Problem, RecordError
+from decision_engine.make import make
 from decision_engine.model import Flow, Outcome
-from decision_engine.record import Place, Record, record_of, step_data
+from decision_engine.record import Context, Record, record_of, step_data
 from decision_engine.trace import answers_of
 from decision_engine.trace import trace as traced
 
 
 class _Open(NamedTuple):
-    """The flow that the page has handed over, and what it is used with."""
+    """The flow that the page has handed over, and the context in which it is used."""
 
     flow: Flow
-    place: Place
+    context: Context
 
 
 _opened: list[_Open] = []
 
-# What the page sends nests four deep. `json` recurses, and in a browser a stack that overflows ends the interpreter.
+# What the page sends nests seven deep. `json` recurses, and in a browser a stack that overflows ends the interpreter.
 _MOST_NESTING = 32
+_EXAMPLE = '{"consent": {"option": "yes", "grounds": []}}'
 
 
 def open_flow(text: str) -> str:
-    """Take the flow that the build has checked: JSON of ``mapping``, ``file`` and what ``Place`` holds.
+    """Take the flow that the build has checked: JSON of ``mapping``, ``file`` and the fields of ``Context``.
 
     Returns JSON of the flow's id, version and sha256, by which the page knows that both mean the same flow.
-    Raises FlowError where the mapping is no flow.
+    Raises FlowError where the mapping is no flow; what the build checks is not checked again.
     """
-    given = json.loads(text)
-    flow = flow_of(given["mapping"], given["file"])
-    place = Place(sha256=given["sha256"], names=given["names"], words=given["words"], banner=given["banner"])
-    _opened[:] = [_Open(flow, place)]
-    return _json({"flow": flow.id, "version": flow.version, "sha256": given["sha256"]})
+    given = _read(text)
+    try:
+        flow = make(given["mapping"])
+        context = Context(sha256=given["sha256"], names=given["names"], words=given["words"], banner=given["banner"])
+    except (AttributeError, KeyError, TypeError) as error:
+        what = f"this is no flow that the build has checked ({error!r})"
+        raise FlowError((Problem(file="flow", path="", what=what, example="load the page again"),)) from error
+    _opened[:] = [_Open(flow, context)]
+    return _json({"flow": flow.id, "version": flow.version, "sha256": context.sha256})
 
 
 def trace(answers: str) -> str:
@@ -45,13 +50,13 @@ def trace(answers: str) -> str:
     true where the outcome says something else because a caution on the route is open.
     Raises AnswersError where the answers don't fit the flow.
     """
-    flow, place = _opened[0]
+    flow, context = _opened[0]
     route = traced(flow, answers_of(_read(answers)))
     at = route.at
     where: dict[str, Any] = {"question": at.id}
     if isinstance(at, Outcome):
         where = {"outcome": at.id, "decision": at.decision, "unconfirmed": route.unconfirmed is not None}
-    steps = [step_data(step, place.names) for step in route.steps]
+    steps = [step_data(step, context.names) for step in route.steps]
     return _json({"at": where, "steps": steps, "off_route": route.off_route})
 
 
@@ -77,36 +82,33 @@ def document(request: str) -> str:
 
 
 def _record(request: str) -> Record:
-    flow, place = _opened[0]
-    given = _read(request)
-    route = traced(flow, answers_of(given["answers"]))
-    return record_of(flow, route, place, time=given["time"], ticked=tuple(given["ticked"]))
+    flow, context = _opened[0]
+    match _read(request):
+        case {"answers": answers, "time": str(time), "ticked": [*ticked]}:
+            route = traced(flow, answers_of(answers))
+            return record_of(flow, route, context, time=time, ticked=tuple(ticked))
+    what = "a record is written from answers, a time and what is ticked"
+    raise RecordError(what)
 
 
 def _read(text: str) -> Any:
-    """Parse what the page sends; raises AnswersError where its brackets nest too deep."""
-    if _nesting(text) > _MOST_NESTING:
+    """Parse what the page sends; raises AnswersError where that is no JSON, or its brackets nest too deep."""
+    try:
+        if _nesting(text) <= _MOST_NESTING:
+            return json.loads(text)
         what = f"brackets are nested deeper than {_MOST_NESTING}"
-        example = '{"consent": {"option": "yes", "grounds": []}}'
-        raise AnswersError((Problem(file="answers", path="", what=what, example=example),))
-    return json.loads(text)
+    except ValueError as error:
+        what = f"this is not JSON: {error}"
+    raise AnswersError((Problem(file="answers", path="", what=what, example=_EXAMPLE),))
 
 
 def _nesting(text: str) -> int:
-    """Return how deep brackets nest outside texts, or a little more than is allowed where they nest deeper."""
+    """Return how deep brackets nest outside texts."""
     depth = deepest = 0
-    quoted = escaped = False
-    for sign in text:
-        if quoted:
-            quoted = escaped or sign != '"'
-            escaped = sign == "\\" and not escaped
-        elif sign == '"':
-            quoted = True
-        elif sign in "[{":
+    for sign in "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2]):
+        if sign in "[{":
             depth += 1
             deepest = max(deepest, depth)
-            if deepest > _MOST_NESTING:
-                break
         elif sign in "]}":
             depth -= 1
     return deepest

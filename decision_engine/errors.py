@@ -8,7 +8,6 @@ EngineError
 
 from typing import NamedTuple
 
-MOST_PROBLEMS = 1000
 _LONGEST_QUOTE = 80
 
 
@@ -51,29 +50,6 @@ class AnswersError(ProblemsError):
 
 class RecordError(EngineError):
     """A decision record that can't be written or read."""
-
-
-class Findings:
-    """Gathers what is wrong with one thing, up to a bound, and raises it all at once."""
-
-    def __init__(self, file: str, error: type[ProblemsError]) -> None:
-        """Begin with none; ``error`` is what is raised in the end."""
-        self.file = file
-        self.problems: list[Problem] = []
-        self._error = error
-
-    def note(self, path: str, what: str, example: str) -> None:
-        """Keep a problem; with the thousandth, raise what was found and leave the rest unlooked at."""
-        self.problems.append(Problem(file=self.file, path=path, what=what, example=example))
-        if len(self.problems) == MOST_PROBLEMS:
-            what = f"after {MOST_PROBLEMS} problems the rest was not looked at"
-            last = Problem(file=self.file, path="", what=what, example="mend these first, then check again")
-            raise self._error((*self.problems, last))
-
-    def finish(self) -> None:
-        """Raise what was found, if anything was."""
-        if self.problems:
-            raise self._error(tuple(self.problems))
 
 
 def shown(text: str) -> str:

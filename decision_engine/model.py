@@ -1,10 +1,28 @@
-"""What a flow, a trace and a record are: plain frozen data, no behaviour beyond look-ups.
+"""What a flow and a trace are: plain frozen data, no behaviour beyond look-ups.
+
+The fields of a flow's classes are the keys of a flow file, and the only list of them: ``authoring.schema`` derives from
+them which keys there are, which may be left out, and what each holds.
 
 Named tuples, because a dataclass takes twenty times as long to declare, and every visitor waits for it.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    Id = str
+    Sign = str
+else:
+
+    class Id(str):
+        """Marks a field that holds an id, such as ``lawful-reason``, as no other text."""
+
+        __slots__ = ()
+
+    class Sign(str):
+        """Marks a field that holds ``go``, ``stop`` or ``advice``."""
+
+        __slots__ = ()
 
 
 class Source(NamedTuple):
@@ -13,21 +31,21 @@ class Source(NamedTuple):
     title: str
     edition: str
     section: str
-    points: tuple[str, ...] = ()
+    points: tuple[Id, ...] = ()
 
 
 class Decision(NamedTuple):
     """A kind of answer that the flow can end in; ``sign`` is go, stop or advice."""
 
-    id: str
+    id: Id
     label: str
-    sign: str
+    sign: Sign
 
 
 class Notice(NamedTuple):
     """Something that is said whatever the answers, above everything else."""
 
-    id: str
+    id: Id
     title: str
     lines: tuple[str, ...]
 
@@ -35,66 +53,66 @@ class Notice(NamedTuple):
 class Group(NamedTuple):
     """A heading under which grounds are offered."""
 
-    id: str
+    id: Id
     title: str
 
 
 class Ground(NamedTuple):
     """A reason to tick under an option; ``settles`` when it is enough by itself."""
 
-    id: str
-    group: str
+    id: Id
+    group: Id
     text: str
     settles: bool = False
-    points: tuple[str, ...] = ()
+    points: tuple[Id, ...] = ()
 
 
 class Option(NamedTuple):
     """One possible answer, where it leads, and the sentence it adds to the reasons."""
 
-    id: str
+    id: Id
     label: str
-    to: str
+    to: Id
     reason: str
     grounds: tuple[Ground, ...] = ()
     caution: str = ""
 
 
 class Help(NamedTuple):
-    """What helps somebody answer: what counts, what doesn't, other flows to go through, where to read more."""
+    """What helps someone answer: what counts, what doesn't, other flows to go through, where to read more."""
 
     counts: tuple[str, ...] = ()
     does_not_count: tuple[str, ...] = ()
-    see: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
+    see: tuple[Id, ...] = ()
+    points: tuple[Id, ...] = ()
 
 
 class Question(NamedTuple):
     """One question with its options."""
 
-    id: str
+    id: Id
     text: str
     missing: str
     options: tuple[Option, ...]
     name: str = ""
     hint: str = ""
     meaning: str = ""
-    points: tuple[str, ...] = ()
+    points: tuple[Id, ...] = ()
     help: Help | None = None
 
 
 class Item(NamedTuple):
     """One line of a checklist."""
 
-    id: str
+    id: Id
     text: str
-    points: tuple[str, ...] = ()
+    points: tuple[Id, ...] = ()
 
 
 class Checklist(NamedTuple):
     """Steps to tick once an outcome is reached."""
 
-    id: str
+    id: Id
     title: str
     items: tuple[Item, ...]
 
@@ -109,17 +127,17 @@ class Verdict(NamedTuple):
 class Outcome(NamedTuple):
     """An end of the flow: its decision, what it means and what comes next."""
 
-    id: str
-    decision: str
+    id: Id
+    decision: Id
     name: str
     summary: str
     next: tuple[str, ...]
     unconfirmed: Verdict | None = None
-    notice: str = ""
+    notice: Id = ""
     again: str = ""
-    checklists: tuple[str, ...] = ()
-    see: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
+    checklists: tuple[Id, ...] = ()
+    see: tuple[Id, ...] = ()
+    points: tuple[Id, ...] = ()
 
 
 class RecordForm(NamedTuple):
@@ -128,27 +146,27 @@ class RecordForm(NamedTuple):
     title: str
     keeping: str
     lines: tuple[str, ...]
-    notice: str = ""
+    notice: Id = ""
 
 
 class Case(NamedTuple):
     """Answers, by their questions' ids, and the outcome that they must lead to: a test that the flow carries."""
 
     name: str
-    answers: Mapping[str, str]
-    outcome: str
+    answers: Mapping[Id, Id]
+    outcome: Id
 
 
-class Flow(NamedTuple):
-    """A whole flow; tuples keep the file's order, ``by_id`` finds a question or outcome at once."""
+class _FlowKeys(NamedTuple):
+    """The keys of a flow file."""
 
     format: int
-    id: str
+    id: Id
     version: str
     title: str
-    start: str
-    placeholders: tuple[str, ...]
-    standing_notice: str
+    start: Id
+    placeholders: tuple[Id, ...]
+    standing_notice: Id
     limits: tuple[str, ...]
     source: Source
     record: RecordForm
@@ -156,10 +174,22 @@ class Flow(NamedTuple):
     notices: tuple[Notice, ...]
     questions: tuple[Question, ...]
     outcomes: tuple[Outcome, ...]
-    by_id: Mapping[str, Question | Outcome]
     groups: tuple[Group, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     cases: tuple[Case, ...] = ()
+
+
+class Flow(_FlowKeys):
+    """A whole flow; tuples keep the file's order, ``by_id`` finds a question or outcome at once."""
+
+    _by_id: Mapping[str, Question | Outcome] | None = None
+
+    @property
+    def by_id(self) -> Mapping[str, Question | Outcome]:
+        """The questions and outcomes by their ids, in the file's order."""
+        if self._by_id is None:
+            self._by_id = {part.id: part for parts in (self.questions, self.outcomes) for part in parts}
+        return self._by_id
 
     def decision(self, outcome: Outcome) -> Decision:
         """Return the decision that an outcome declares."""

@@ -46,8 +46,8 @@ def smoke_calls(flows: list[str]) -> Smoke:
 
 
 def _calls(flow: str) -> list[Call]:
-    from decision_engine.authoring.check_types import flow_of  # noqa: PLC0415 - only in the process of its own
-    from decision_engine.authoring.graph import routes  # noqa: PLC0415 - likewise
+    from decision_engine.authoring.graph import routes  # noqa: PLC0415 - only in the process of its own
+    from decision_engine.make import make  # noqa: PLC0415 - likewise
     from decision_engine.trace import answers_data  # noqa: PLC0415 - likewise
 
     given = json.loads(flow)
@@ -57,7 +57,7 @@ def _calls(flow: str) -> list[Call]:
         ("trace", ['{"?": {"option": "?"}}']),
         ("trace", ["?"]),
     ]
-    for route in islice(routes(flow_of(given["mapping"], given["file"])), MOST_ROUTES):
+    for route in islice(routes(make(given["mapping"])), MOST_ROUTES):
         answers = answers_data(route)
         found.append(("trace", [json.dumps(answers)]))
         found += [(name, [json.dumps({"answers": answers, "time": TIME, "ticked": []})]) for name in WRITERS]

@@ -6,19 +6,20 @@ Tried where a flow is checked, not wherever one is read: versions can be compare
 from collections.abc import Iterator
 
 from decision_engine.authoring.known import Found, Known, part_ids
-from decision_engine.errors import Findings, quoted, shown
+from decision_engine.authoring.problems import Problems
+from decision_engine.errors import quoted, shown
 from decision_engine.model import Case, Flow, Option, Question
 
 
-def check_cases(flow: Flow, findings: Findings) -> None:
+def check_cases(flow: Flow, problems: Problems) -> None:
     """Note cases that name what the flow doesn't have, and those whose answers don't lead where they must.
 
     Where the flow itself can't be followed nothing is said of its cases: they are tried once it can.
     """
-    taken = {problem.path for problem in findings.problems}
+    taken = {problem.path for problem in problems.found}
     for path, what, example in _failed(flow, Known("question or outcome", part_ids(flow))):
         if path not in taken:
-            findings.note(path, what, example)
+            problems.add(path, what, example)
 
 
 def _failed(flow: Flow, parts: Known) -> Found:

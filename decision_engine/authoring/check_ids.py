@@ -7,19 +7,20 @@ from itertools import chain
 from decision_engine.authoring.arrows import circles, unreachable
 from decision_engine.authoring.hidden import hidden_problem, is_blank, without_hidden
 from decision_engine.authoring.known import Found, Known, part_ids
-from decision_engine.errors import Findings, quoted, shown
+from decision_engine.authoring.problems import Problems
+from decision_engine.errors import quoted, shown
 from decision_engine.model import Flow
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 _MOST_NAMED = 20
 
 
-def check(flow: Flow, findings: Findings) -> None:
+def check_ids(flow: Flow, problems: Problems) -> None:
     """Note everything that keeps the flow from leading every visitor to an outcome.
 
     The flow may be hollow where it couldn't be read; nothing is said twice of one place.
     """
-    taken = {problem.path for problem in findings.problems}
+    taken = {problem.path for problem in problems.found}
     parts = Known("question or outcome", part_ids(flow))
     checks = (
         _duplicates(flow),
@@ -33,7 +34,7 @@ def check(flow: Flow, findings: Findings) -> None:
     )
     for path, what, example in chain(*checks):
         if path not in taken:
-            findings.note(path, what, example)
+            problems.add(path, what, example)
 
 
 def _duplicates(flow: Flow) -> Found:
@@ -153,8 +154,7 @@ def texts_of(part: object, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, part
     elif hasattr(part, "_fields"):
         for name in part._fields:
-            if name != "by_id":
-                yield from texts_of(getattr(part, name), f"{path}.{name}" if path else name)
+            yield from texts_of(getattr(part, name), f"{path}.{name}" if path else name)
     elif isinstance(part, tuple):
         for at, each in enumerate(part):
             yield from texts_of(each, f"{path}[{at}]")

@@ -7,7 +7,7 @@ from typing import Any
 from decision_engine.authoring.schema import FLOW, FORMAT, SIGNS, Key, Kind, Table
 
 _TEXT = {"type": "string", "pattern": r"\S"}
-# What `load.is_id` knows by hand.
+# What `check_types.is_id` knows by hand.
 ID_PATTERN = "[a-z][a-z0-9_-]{0,63}"
 _ID = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
 _SIMPLE: Mapping[Kind, dict[str, Any]] = {
@@ -23,7 +23,7 @@ _SIMPLE: Mapping[Kind, dict[str, Any]] = {
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the schema; it says what ``load`` checks, and not how a flow's ids must fit together.
+    """Return the schema; it says what ``check_types`` checks, and not how a flow's ids must fit together.
 
     Draft 7 is what editors of TOML read.
     """
@@ -42,12 +42,8 @@ def _collect(table: Table, tables: dict[str, Table]) -> None:
     """Gather the tables inside a table; the format nests a few deep."""
     for key in table.keys.values():
         if key.of:
-            tables[_name(key.of)] = key.of
+            tables[key.of.name] = key.of
             _collect(key.of, tables)
-
-
-def _name(table: Table) -> str:
-    return table.make.__name__
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -63,7 +59,7 @@ def _key(name: str, key: Key) -> dict[str, Any]:
     """Return what one key may hold; what it is for stands beside, and an example where it is a value."""
     about: dict[str, Any] = {"description": key.about}
     if key.of:
-        inner = {"$ref": f"#/definitions/{_name(key.of)}"}
+        inner = {"$ref": f"#/definitions/{key.of.name}"}
         several = {"type": "array", "items": inner, "minItems": 1}
         return about | (several if key.kind == "tables" else {"allOf": [inner]})
     return about | _SIMPLE[key.kind] | {"examples": [tomllib.loads(key.example)[name]]}

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from decision_engine.authoring.cases import check_cases
-from decision_engine.authoring.check_ids import check
-from decision_engine.authoring.check_types import as_far_as_read
+from decision_engine.authoring.check_ids import check_ids
+from decision_engine.authoring.check_types import load_partial
 from decision_engine.authoring.key_lines import MOST_NESTING, key_lines, line_of, too_deep
+from decision_engine.authoring.problems import Problems
 from decision_engine.authoring.text_file import UnreadableError, text_of, toml_of
-from decision_engine.errors import Findings, FlowError, Problem
+from decision_engine.errors import FlowError, Problem
 from decision_engine.model import Flow
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -47,13 +48,13 @@ def flow_from_bytes(content: bytes, file: str, *, with_cases: bool = False) -> F
     Raises FlowError with every problem, in the order of lines; whatever the bytes are, nothing else is raised.
     """
     text, mapping = _parsed(content, file)
-    findings = Findings(file, FlowError)
+    problems = Problems(file)
     try:
-        flow = as_far_as_read(mapping, findings)
-        check(flow, findings)
+        flow = load_partial(mapping, problems)
+        check_ids(flow, problems)
         if with_cases:
-            check_cases(flow, findings)
-        findings.finish()
+            check_cases(flow, problems)
+        problems.raise_if_any()
     except FlowError as error:
         raise FlowError(_placed(error.problems, text)) from None
     return FlowFile(flow=flow, file=file, sha256=hashlib.sha256(content).hexdigest(), mapping=mapping)

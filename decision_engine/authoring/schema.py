@@ -1,7 +1,11 @@
-"""The flow format, key by key: what each table holds, which keys it needs, and a right example of each."""
+"""The flow format, key by key: what each table holds, which keys it needs, and a valid example of each.
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, NamedTuple
+Names, kinds, nesting and what may be left out come from ``model``; here is only what people are told of each key.
+"""
+
+from collections.abc import Mapping
+from types import UnionType
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from decision_engine import model
 
@@ -21,10 +25,104 @@ KINDS: Mapping[Kind, str] = {
     "table": "a table",
     "tables": "a list of tables",
 }
+_SIMPLE: Mapping[Any, Kind] = {str: "text", model.Id: "id", model.Sign: "sign", bool: "flag", int: "number"}
+_LISTS: Mapping[Any, Kind] = {str: "texts", model.Id: "ids"}
+
+# What each key is for, and a valid example; their order is the one in which people are shown the keys of a table.
+ABOUT: Mapping[str, tuple[str, str]] = {
+    "Flow.format": (f"The version of this format: {FORMAT}.", f"format = {FORMAT}"),
+    "Flow.id": ("The flow's id.", 'id = "sharing"'),
+    "Flow.version": ("The flow's version; raise it with every change.", 'version = "1.0.0"'),
+    "Flow.title": ("The flow's title.", 'title = "Should I share?"'),
+    "Flow.start": ("The id of the first question.", 'start = "purpose"'),
+    "Flow.placeholders": ("The local names that its texts use.", 'placeholders = ["police"]'),
+    "Flow.standing_notice": ("The notice shown at every step.", 'standing_notice = "help-now"'),
+    "Flow.limits": ("What the check does not decide.", 'limits = ["This is not legal advice."]'),
+    "Flow.source": ("The guidance it follows.", "[source]"),
+    "Flow.record": ("The wording of its record.", "[record]"),
+    "Flow.decisions": ("Its decisions.", "[[decisions]]"),
+    "Flow.notices": ("Its notices.", "[[notices]]"),
+    "Flow.groups": ("Headings for grounds.", "[[groups]]"),
+    "Flow.checklists": ("Its checklists.", "[[checklists]]"),
+    "Flow.questions": ("Its questions.", "[[questions]]"),
+    "Flow.outcomes": ("Its outcomes.", "[[outcomes]]"),
+    "Flow.cases": ("Its test cases; validate tries them.", "[[cases]]"),
+    "Source.title": ("The guidance's exact title.", 'title = "Information Sharing Guidance"'),
+    "Source.edition": ("The edition that the flow follows.", 'edition = "June 2020"'),
+    "Source.section": ("The section that the flow follows.", 'section = "5.1 When"'),
+    "Source.points": ("The points of the guidance that the flow as a whole follows.", 'points = ["when-purpose"]'),
+    "RecordForm.title": ("The record's heading.", 'title = "Record of an information sharing decision"'),
+    "RecordForm.keeping": ("What the record holds and how to keep it.", 'keeping = "Keep it in your case file."'),
+    "RecordForm.lines": ("Labels of the lines left empty.", 'lines = ["Date asked"]'),
+    "RecordForm.notice": ("The notice of records whose outcome has none.", 'notice = "child-at-risk"'),
+    "Decision.id": ("The decision's id.", 'id = "share"'),
+    "Decision.label": ("The heading of a result with this decision.", 'label = "You can share"'),
+    "Decision.sign": ("The shape it is shown with: go, stop or advice.", 'sign = "go"'),
+    "Notice.id": ("The notice's id.", 'id = "child-at-risk"'),
+    "Notice.title": ("The notice's heading.", 'title = "Is a child at risk?"'),
+    "Notice.lines": ("Its sentences, most urgent first.", 'lines = ["Call {emergency_phone} now."]'),
+    "Group.id": ("The group's id.", 'id = "lawful"'),
+    "Group.title": ("The heading over its grounds.", 'title = "What makes sharing lawful"'),
+    "Checklist.id": ("The checklist's id.", 'id = "how-to-share"'),
+    "Checklist.title": ("Its heading.", 'title = "How to share"'),
+    "Checklist.items": ("Its items.", "[[checklists.items]]"),
+    "Item.id": ("The item's id.", 'id = "amount"'),
+    "Item.text": ("The step to tick.", 'text = "Decide how much to share"'),
+    "Item.points": ("The points of the guidance it comes from.", 'points = ["when-purpose"]'),
+    "Question.id": ("The question's id.", 'id = "consent"'),
+    "Question.text": ("The question itself.", 'text = "Do you have consent to share?"'),
+    "Question.missing": ("What is said when nothing is selected.", 'missing = "Select yes if you have consent"'),
+    "Question.options": ("Its options, two or more.", "[[questions.options]]"),
+    "Question.name": ("A short name, for the flowchart.", 'name = "Consent?"'),
+    "Question.hint": ("A hint under the question.", 'hint = "Keeping a child safe is one."'),
+    "Question.meaning": ("What it means, in two sentences.", 'meaning = "Ask why."'),
+    "Question.points": ("The points of the guidance it puts.", 'points = ["when-purpose"]'),
+    "Question.help": ("What helps to answer it.", "[questions.help]"),
+    "Option.id": ("The option's id.", 'id = "yes"'),
+    "Option.label": ("What the visitor reads beside the button.", 'label = "Yes"'),
+    "Option.to": ("The id of the question or outcome that follows.", 'to = "consent"'),
+    "Option.reason": ("The sentence it adds to the reasons.", 'reason = "You have consent."'),
+    "Option.grounds": ("Reasons to tick.", "[[questions.options.grounds]]"),
+    "Option.caution": (
+        "What to add where no ticked ground settles it.",
+        'caution = "Confirm your lawful basis before you share."',
+    ),
+    "Ground.id": ("The ground's id.", 'id = "court-order"'),
+    "Ground.group": ("The id of the group it is in.", 'group = "lawful"'),
+    "Ground.text": ("The ground in words.", 'text = "A court order requires it"'),
+    "Ground.settles": ("Whether it is enough by itself.", "settles = true"),
+    "Ground.points": ("The points of the guidance it comes from.", 'points = ["when-purpose"]'),
+    "Help.counts": ("What counts as a yes.", 'counts = ["Keeping a child safe"]'),
+    "Help.does_not_count": ("What doesn't.", 'does_not_count = ["Curiosity"]'),
+    "Help.see": ("The ids of other flows that help to answer it.", 'see = ["consent"]'),
+    "Help.points": ("The points of the guidance to read more in.", 'points = ["when-purpose"]'),
+    "Outcome.id": ("The outcome's id.", 'id = "share-with-consent"'),
+    "Outcome.decision": ("The id of its decision.", 'decision = "share"'),
+    "Outcome.name": ("A short name, for the flowchart and lists.", 'name = "Share: you have consent"'),
+    "Outcome.summary": ("What was found, in one or two sentences.", 'summary = "You have consent."'),
+    "Outcome.next": ("What to do next.", 'next = ["Record your decision and the reasons."]'),
+    "Outcome.unconfirmed": ("What it says instead while a caution on the route is open.", "[outcomes.unconfirmed]"),
+    "Outcome.notice": ("The notice above its reasons.", 'notice = "child-at-risk"'),
+    "Outcome.again": ("The button back to the deciding question.", 'again = "Change: a child may be at risk"'),
+    "Outcome.checklists": ("The checklists it offers.", 'checklists = ["how-to-share"]'),
+    "Outcome.see": ("The ids of other flows to go through next.", 'see = ["consent"]'),
+    "Outcome.points": ("The points of the guidance it is based on.", 'points = ["when-purpose"]'),
+    "Verdict.label": ("The heading instead of the decision's.", 'label = "You can share once it is confirmed"'),
+    "Verdict.summary": (
+        "What to do first, and when not to wait, instead of the outcome's summary.",
+        'summary = "Confirm your lawful basis first, unless that delay could put a child at risk."',
+    ),
+    "Case.name": ("What it shows, for whoever reads that it fails.", 'name = "With consent"'),
+    "Case.answers": (
+        "The id of the option chosen at each question on the way, by the question's id.",
+        'answers = { purpose = "yes", consent = "yes" }',
+    ),
+    "Case.outcome": ("The outcome that they must lead to.", 'outcome = "share-with-consent"'),
+}
 
 
 class Key(NamedTuple):
-    """One key of a table: its kind, what it is for, a right example, and whether it may be left out."""
+    """One key of a table: its kind, what it is for, a valid example, and whether it may be left out."""
 
     kind: Kind
     about: str
@@ -34,195 +132,37 @@ class Key(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table of the format and what it becomes."""
+    """One table of the format, by the name of what it becomes."""
 
-    make: Callable[..., Any]
+    name: str
     keys: Mapping[str, Key]
 
 
-def _points(about: str) -> Key:
-    return Key("ids", about, 'points = ["when-purpose"]', optional=True)
+def _table(kind: Any) -> Table:
+    """Derive a table from a class of the model."""
+    hints = get_type_hints(kind)
+    keys = {}
+    for path, (about, example) in ABOUT.items():
+        owner, _, name = path.partition(".")
+        if owner == kind.__name__:
+            held, of = _kind(hints[name])
+            optional = name in kind._field_defaults
+            keys[name] = Key(held, about, example, optional, _table(of) if of else None)
+    return Table(kind.__name__, keys)
 
 
-def _see(about: str) -> Key:
-    return Key("ids", about, 'see = ["consent"]', optional=True)
+def _kind(hint: Any) -> tuple[Kind, Any]:
+    """Return the kind of a field, and the class of the tables that it holds, if any."""
+    if hint in _SIMPLE:
+        return _SIMPLE[hint], None
+    match get_origin(hint), get_args(hint):
+        case origin, (part, *_) if origin is tuple:
+            return (_LISTS[part], None) if part in _LISTS else ("tables", part)
+        case origin, (part, _) if origin is UnionType:
+            return "table", part
+        case None, _:
+            return "table", hint
+    return "answers", None
 
 
-SOURCE = Table(
-    model.Source,
-    {
-        "title": Key("text", "The guidance's exact title.", 'title = "Information Sharing Guidance"'),
-        "edition": Key("text", "The edition that the flow follows.", 'edition = "June 2020"'),
-        "section": Key("text", "The section that the flow follows.", 'section = "5.1 When"'),
-        "points": _points("The points of the guidance that the flow as a whole follows."),
-    },
-)
-DECISION = Table(
-    model.Decision,
-    {
-        "id": Key("id", "The decision's id.", 'id = "share"'),
-        "label": Key("text", "The heading of a result with this decision.", 'label = "You can share"'),
-        "sign": Key("sign", "The shape it is shown with: go, stop or advice.", 'sign = "go"'),
-    },
-)
-NOTICE = Table(
-    model.Notice,
-    {
-        "id": Key("id", "The notice's id.", 'id = "child-at-risk"'),
-        "title": Key("text", "The notice's heading.", 'title = "Is a child at risk?"'),
-        "lines": Key("texts", "Its sentences, most urgent first.", 'lines = ["Call {emergency_phone} now."]'),
-    },
-)
-GROUP = Table(
-    model.Group,
-    {
-        "id": Key("id", "The group's id.", 'id = "lawful"'),
-        "title": Key("text", "The heading over its grounds.", 'title = "What makes sharing lawful"'),
-    },
-)
-GROUND = Table(
-    model.Ground,
-    {
-        "id": Key("id", "The ground's id.", 'id = "court-order"'),
-        "group": Key("id", "The id of the group it is in.", 'group = "lawful"'),
-        "text": Key("text", "The ground in words.", 'text = "A court order requires it"'),
-        "settles": Key("flag", "Whether it is enough by itself.", "settles = true", optional=True),
-        "points": _points("The points of the guidance it comes from."),
-    },
-)
-OPTION = Table(
-    model.Option,
-    {
-        "id": Key("id", "The option's id.", 'id = "yes"'),
-        "label": Key("text", "What the visitor reads beside the button.", 'label = "Yes"'),
-        "to": Key("id", "The id of the question or outcome that follows.", 'to = "consent"'),
-        "reason": Key("text", "The sentence it adds to the reasons.", 'reason = "You have consent."'),
-        "grounds": Key("tables", "Reasons to tick.", "[[questions.options.grounds]]", optional=True, of=GROUND),
-        "caution": Key(
-            "text",
-            "What to add where no ticked ground settles it.",
-            'caution = "Confirm your lawful basis before you share."',
-            optional=True,
-        ),
-    },
-)
-HELP = Table(
-    model.Help,
-    {
-        "counts": Key("texts", "What counts as a yes.", 'counts = ["Keeping a child safe"]', optional=True),
-        "does_not_count": Key("texts", "What doesn't.", 'does_not_count = ["Curiosity"]', optional=True),
-        "see": _see("The ids of other flows that help to answer it."),
-        "points": _points("The points of the guidance to read more in."),
-    },
-)
-QUESTION = Table(
-    model.Question,
-    {
-        "id": Key("id", "The question's id.", 'id = "consent"'),
-        "text": Key("text", "The question itself.", 'text = "Do you have consent to share?"'),
-        "missing": Key("text", "What is said when nothing is selected.", 'missing = "Select yes if you have consent"'),
-        "options": Key("tables", "Its options, two or more.", "[[questions.options]]", of=OPTION),
-        "name": Key("text", "A short name, for the flowchart.", 'name = "Consent?"', optional=True),
-        "hint": Key("text", "A hint under the question.", 'hint = "Keeping a child safe is one."', optional=True),
-        "meaning": Key("text", "What it means, in two sentences.", 'meaning = "Ask why."', optional=True),
-        "points": _points("The points of the guidance it puts."),
-        "help": Key("table", "What helps to answer it.", "[questions.help]", optional=True, of=HELP),
-    },
-)
-ITEM = Table(
-    model.Item,
-    {
-        "id": Key("id", "The item's id.", 'id = "amount"'),
-        "text": Key("text", "The step to tick.", 'text = "Decide how much to share"'),
-        "points": _points("The points of the guidance it comes from."),
-    },
-)
-CHECKLIST = Table(
-    model.Checklist,
-    {
-        "id": Key("id", "The checklist's id.", 'id = "how-to-share"'),
-        "title": Key("text", "Its heading.", 'title = "How to share"'),
-        "items": Key("tables", "Its items.", "[[checklists.items]]", of=ITEM),
-    },
-)
-UNCONFIRMED = Table(
-    model.Verdict,
-    {
-        "label": Key("text", "The heading instead of the decision's.", 'label = "You can share once it is confirmed"'),
-        "summary": Key(
-            "text",
-            "What to do first, and when not to wait, instead of the outcome's summary.",
-            'summary = "Confirm your lawful basis first, unless that delay could put a child at risk."',
-        ),
-    },
-)
-OUTCOME = Table(
-    model.Outcome,
-    {
-        "id": Key("id", "The outcome's id.", 'id = "share-with-consent"'),
-        "decision": Key("id", "The id of its decision.", 'decision = "share"'),
-        "name": Key("text", "A short name, for the flowchart and lists.", 'name = "Share: you have consent"'),
-        "summary": Key("text", "What was found, in one or two sentences.", 'summary = "You have consent."'),
-        "next": Key("texts", "What to do next.", 'next = ["Record your decision and the reasons."]'),
-        "unconfirmed": Key(
-            "table",
-            "What it says instead while a caution on the route is open.",
-            "[outcomes.unconfirmed]",
-            optional=True,
-            of=UNCONFIRMED,
-        ),
-        "notice": Key("id", "The notice above its reasons.", 'notice = "child-at-risk"', optional=True),
-        "again": Key(
-            "text",
-            "The button back to the deciding question.",
-            'again = "Change: a child may be at risk"',
-            optional=True,
-        ),
-        "checklists": Key("ids", "The checklists it offers.", 'checklists = ["how-to-share"]', optional=True),
-        "see": _see("The ids of other flows to go through next."),
-        "points": _points("The points of the guidance it is based on."),
-    },
-)
-RECORD = Table(
-    model.RecordForm,
-    {
-        "title": Key("text", "The record's heading.", 'title = "Record of an information sharing decision"'),
-        "keeping": Key("text", "What the record holds and how to keep it.", 'keeping = "Keep it in your case file."'),
-        "lines": Key("texts", "Labels of the lines left empty.", 'lines = ["Date asked"]'),
-        "notice": Key("id", "The notice of records whose outcome has none.", 'notice = "child-at-risk"', optional=True),
-    },
-)
-CASE = Table(
-    model.Case,
-    {
-        "name": Key("text", "What it shows, for whoever reads that it fails.", 'name = "With consent"'),
-        "answers": Key(
-            "answers",
-            "The id of the option chosen at each question on the way, by the question's id.",
-            'answers = { purpose = "yes", consent = "yes" }',
-        ),
-        "outcome": Key("id", "The outcome that they must lead to.", 'outcome = "share-with-consent"'),
-    },
-)
-FLOW = Table(
-    model.Flow,
-    {
-        "format": Key("number", f"The version of this format: {FORMAT}.", f"format = {FORMAT}"),
-        "id": Key("id", "The flow's id.", 'id = "sharing"'),
-        "version": Key("text", "The flow's version; raise it with every change.", 'version = "1.0.0"'),
-        "title": Key("text", "The flow's title.", 'title = "Should I share?"'),
-        "start": Key("id", "The id of the first question.", 'start = "purpose"'),
-        "placeholders": Key("ids", "The local names that its texts use.", 'placeholders = ["police"]'),
-        "standing_notice": Key("id", "The notice shown at every step.", 'standing_notice = "help-now"'),
-        "limits": Key("texts", "What the check does not decide.", 'limits = ["This is not legal advice."]'),
-        "source": Key("table", "The guidance it follows.", "[source]", of=SOURCE),
-        "record": Key("table", "The wording of its record.", "[record]", of=RECORD),
-        "decisions": Key("tables", "Its decisions.", "[[decisions]]", of=DECISION),
-        "notices": Key("tables", "Its notices.", "[[notices]]", of=NOTICE),
-        "groups": Key("tables", "Headings for grounds.", "[[groups]]", optional=True, of=GROUP),
-        "checklists": Key("tables", "Its checklists.", "[[checklists]]", optional=True, of=CHECKLIST),
-        "questions": Key("tables", "Its questions.", "[[questions]]", of=QUESTION),
-        "outcomes": Key("tables", "Its outcomes.", "[[outcomes]]", of=OUTCOME),
-        "cases": Key("tables", "Its test cases; validate tries them.", "[[cases]]", optional=True, of=CASE),
-    },
-)
+FLOW = _table(model.Flow)

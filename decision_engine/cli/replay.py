@@ -11,7 +11,7 @@ from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
 from decision_engine.cli.read_record import file_name, read_record, refused, said
 from decision_engine.errors import AnswersError, RecordError, shown
 from decision_engine.model import Outcome, Trace
-from decision_engine.record import Place, Record, record_of
+from decision_engine.record import Context, Record, record_of
 from decision_engine.trace import answers_of, trace
 from decision_engine.words import RECORD, read_words
 
@@ -96,9 +96,9 @@ def _written(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -
         )
     if not isinstance(banner, str):
         raise refused(file, "banner", f"expected a text, found {said(banner)}", '"banner": ""')
-    place = Place(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
+    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
     try:
-        return record_of(read.flow, route, place, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
+        return record_of(read.flow, route, context, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
     except KeyError as error:
         missing = [name for name in read.flow.placeholders if name not in names]
         lines = [str(refused(file, f"names.{name}", f'"{name}" is missing', f'"{name}": "…"')) for name in missing]

@@ -16,7 +16,7 @@ KIND = "decision-record"
 FORMAT = 1
 
 
-class Place(NamedTuple):
+class Context(NamedTuple):
     """What a flow is used with: its file's sha256, the partnership's names, a language's words, and a banner.
 
     The words are those of ``decision_engine.words``, the banner a text such as "Demonstration".
@@ -43,7 +43,7 @@ class Record(NamedTuple):
         return text_of(self.blocks())
 
 
-def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tuple[str, ...] = ()) -> Record:
+def record_of(flow: Flow, trace: Trace, context: Context, *, time: str, ticked: tuple[str, ...] = ()) -> Record:
     """Write the record of a finished trace; answers off its route stay out.
 
     ``time`` is ISO 8601 with its offset from UTC; ``ticked`` holds ``checklist/item`` ids.
@@ -58,7 +58,7 @@ def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tupl
         raise RecordError(what)
 
     def filled(texts: tuple[str, ...]) -> list[str]:
-        return [fill(text, place.names) for text in texts]
+        return [fill(text, context.names) for text in texts]
 
     verdict = flow.verdict(outcome, trace)
     notice = flow.notice(outcome.notice or flow.record.notice or flow.standing_notice)
@@ -66,37 +66,37 @@ def record_of(flow: Flow, trace: Trace, place: Place, *, time: str, ticked: tupl
         {
             "kind": KIND,
             "format": FORMAT,
-            "title": fill(flow.record.title, place.names),
-            "banner": place.banner,
+            "title": fill(flow.record.title, context.names),
+            "banner": context.banner,
             "time": time,
             "flow": {
                 "id": flow.id,
                 "version": flow.version,
-                "title": fill(flow.title, place.names),
-                "sha256": place.sha256,
+                "title": fill(flow.title, context.names),
+                "sha256": context.sha256,
             },
             "source": {
-                "title": fill(flow.source.title, place.names),
-                "edition": fill(flow.source.edition, place.names),
-                "section": fill(flow.source.section, place.names),
+                "title": fill(flow.source.title, context.names),
+                "edition": fill(flow.source.edition, context.names),
+                "section": fill(flow.source.section, context.names),
             },
-            "names": {name: place.names[name] for name in flow.placeholders if name in place.names},
+            "names": {name: context.names[name] for name in flow.placeholders if name in context.names},
             "answers": _answers(trace),
-            "notice": {"title": fill(notice.title, place.names), "lines": filled(notice.lines)},
+            "notice": {"title": fill(notice.title, context.names), "lines": filled(notice.lines)},
             "outcome": {
                 "id": outcome.id,
                 "decision": outcome.decision,
-                "label": fill(verdict.label, place.names),
-                "summary": fill(verdict.summary, place.names),
+                "label": fill(verdict.label, context.names),
+                "summary": fill(verdict.summary, context.names),
                 "next": filled(outcome.next),
             },
-            "steps": [step_data(step, place.names) for step in trace.steps],
-            "checklists": [_checklist(one, place.names, ticked) for one in _offered(flow, outcome)],
+            "steps": [step_data(step, context.names) for step in trace.steps],
+            "checklists": [_checklist(one, context.names, ticked) for one in _offered(flow, outcome)],
             "limits": filled(flow.limits),
-            "keeping": fill(flow.record.keeping, place.names),
+            "keeping": fill(flow.record.keeping, context.names),
             "lines": filled(flow.record.lines),
         },
-        place.words,
+        context.words,
     )
 
 

@@ -19,7 +19,7 @@ from build_scripts.content.language import read_language
 from build_scripts.content.partnership import read_partnership
 from decision_engine import Answer, trace
 from decision_engine.authoring.read import SHIPPED, read_flow
-from decision_engine.record import Place, Record, record_of
+from decision_engine.record import Context, Record, record_of
 from decision_engine.record.docx import docx_of
 from decision_engine.words import RECORD, read_words
 from tests.browser.states import ONE_PER_OUTCOME, ROUTES, open_record, start_again
@@ -61,8 +61,8 @@ def visit(answers: Mapping[str, Answer], *, every: int) -> Visit:
     items = [f"{one.id}/{item.id}" for one in offered for item in one.items]
     ticked = tuple(items[::every])
     table = read_partnership(_settings()["extra"]["partnership"])
-    place = Place(sha256=READ.sha256, names=table.names, words=read_words(*RECORD), banner=DEMONSTRATION)
-    return Visit(answers, ticked, record_of(READ.flow, route, place, time=TIME, ticked=ticked))
+    context = Context(sha256=READ.sha256, names=table.names, words=read_words(*RECORD), banner=DEMONSTRATION)
+    return Visit(answers, ticked, record_of(READ.flow, route, context, time=TIME, ticked=ticked))
 
 
 def visits() -> list[Visit]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from decision_engine import AnswersError, FlowError, Place, RecordError, answers_of, browser, record_of
+from decision_engine import AnswersError, Context, FlowError, RecordError, answers_of, browser, record_of
 from decision_engine import trace as traced
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.flow_files import NAMES, shipped
@@ -49,13 +49,16 @@ def test_a_record_is_that_of_the_engine() -> None:
     """The page's record is the engine's own, as data, as text and as blocks."""
     request = {"answers": ANSWERS, "time": TIME, "ticked": ["how-to-share/amount"]}
     route = traced(READ.flow, answers_of(ANSWERS))
-    place = Place(sha256=READ.sha256, names=NAMES, words=WORDS, banner=BANNER)
-    record = record_of(READ.flow, route, place, time=TIME, ticked=("how-to-share/amount",))
+    context = Context(sha256=READ.sha256, names=NAMES, words=WORDS, banner=BANNER)
+    record = record_of(READ.flow, route, context, time=TIME, ticked=("how-to-share/amount",))
     found = json.loads(browser.record(json.dumps(request)))
     assert found == {"data": record.data, "text": record.text(), "blocks": record.blocks()}
 
 
-@pytest.mark.parametrize("call", [browser.trace, browser.record, browser.document], ids=lambda call: call.__name__)
+CALLS = [browser.open_flow, browser.trace, browser.record, browser.document]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.__name__)
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" * 33], ids=["lists", "tables", "just-too-deep"])
 def test_brackets_nested_too_deep_are_refused(call: Callable[[str], str], text: str) -> None:
     """The parser would recurse into them, which ends the interpreter in a browser."""
@@ -79,9 +82,33 @@ def test_nothing_is_escaped_that_json_can_hold() -> None:
 
 def test_faults_of_the_page_are_the_engines_errors() -> None:
     """A mapping that is no flow, answers that don't fit and a record too early each raise their own error."""
-    with pytest.raises(FlowError, match=r"^sharing\.toml: version: expected text, found a whole number"):
-        browser.open_flow(given(mapping={**READ.mapping, "version": 1}))
+    with pytest.raises(FlowError, match=r"^flow: this is no flow that the build has checked \(.*'colour'\"\)\)\. For"):
+        browser.open_flow(given(mapping={**READ.mapping, "colour": "red"}))
     with pytest.raises(AnswersError, match=r"^answers: x: there is no question"):
         browser.trace('{"x": {"option": "yes"}}')
     with pytest.raises(RecordError, match='the question "purpose" is open'):
         browser.record(json.dumps({"answers": {}, "time": TIME, "ticked": []}))
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.__name__)
+def test_what_is_no_json_is_refused(call: Callable[[str], str]) -> None:
+    """A text that can't be read is an error of the engine's, not of Python's."""
+    with pytest.raises(AnswersError, match=r"^answers: this is not JSON: .* For example: "):
+        call("?")
+
+
+@pytest.mark.parametrize("mapping", [None, [], {}, {"questions": "none"}, {"source": {"x": 1}}, {"limits": {}}])
+def test_mapping_that_is_no_flow_is_refused(mapping: object) -> None:
+    """Whatever is in its place, the flow that was open stays open."""
+    with pytest.raises(FlowError, match=r"^flow: this is no flow that the build has checked"):
+        browser.open_flow(given(mapping=mapping))
+    assert json.loads(browser.trace("{}"))["at"] == {"question": "purpose"}
+
+
+@pytest.mark.parametrize(
+    "request_", ["[]", "{}", '{"answers": {}, "time": 1, "ticked": []}', '{"answers": {}, "time": ""}']
+)
+def test_request_that_is_none_makes_no_record(request_: str) -> None:
+    """A record needs answers, a time and what is ticked."""
+    with pytest.raises(RecordError, match=r"^a record is written from answers, a time and what is ticked$"):
+        browser.record(request_)

@@ -15,7 +15,7 @@ from docx import Document
 from decision_engine import browser
 from decision_engine.authoring.graph import routes
 from decision_engine.authoring.read import SHIPPED, read_flow
-from decision_engine.record import Place, Record, record_of
+from decision_engine.record import Context, Record, record_of
 from decision_engine.record.docx import docx_of
 from decision_engine.trace import trace
 from decision_engine.words import RECORD, read_words
@@ -172,9 +172,9 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 def test_every_route_of_the_shipped_flow_gives_a_document() -> None:
     """Whatever the outcome, the document opens with its notice and result at the top."""
     read = read_flow(SHIPPED)
-    place = Place(sha256=read.sha256, names=dict.fromkeys(read.flow.placeholders, "-"), words=read_words(*RECORD))
+    context = Context(sha256=read.sha256, names=dict.fromkeys(read.flow.placeholders, "-"), words=read_words(*RECORD))
     for answers in routes(read.flow):
-        record = record_of(read.flow, trace(read.flow, answers), place, time=WRITTEN["time"])
+        record = record_of(read.flow, trace(read.flow, answers), context, time=WRITTEN["time"])
         assert texts(Document(io.BytesIO(docx_of(record))), "Heading 1") == headings(dict(record.data))
 
 

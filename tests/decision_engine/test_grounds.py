@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from decision_engine import Place, answers_data, record_of, trace
+from decision_engine import Context, answers_data, record_of, trace
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.cli import main
 from decision_engine.model import Flow
@@ -16,7 +16,7 @@ from tests.decision_engine.flow_files import NAMES
 from tests.decision_engine.ground_cases import DELAY, QUESTIONS, GroundCase, ground_cases
 
 CASES = ground_cases()
-PLACE = Place(sha256="0" * 64, names=NAMES, words=read_words(*RECORD))
+CONTEXT = Context(sha256="0" * 64, names=NAMES, words=read_words(*RECORD))
 TIME = "2026-11-22T14:05+00:00"
 assert len(CASES) > 25
 
@@ -52,7 +52,7 @@ def test_reasons_lead_to_the_heading_that_they_are_worth(case: GroundCase) -> No
 def test_every_form_of_a_record_has_the_heading_and_the_delay(case: GroundCase) -> None:
     """Data for JSON, text and Word document alike."""
     flow = flow_of(case)
-    record = record_of(flow, trace(flow, case.answers), PLACE, time=TIME)
+    record = record_of(flow, trace(flow, case.answers), CONTEXT, time=TIME)
     assert record.data["outcome"]["label"] == case.label
     with zipfile.ZipFile(io.BytesIO(docx_of(record))) as document:
         word = document.read("word/document.xml").decode()

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from decision_engine import FlowError, flow_of
+from decision_engine import FlowError
 from decision_engine.authoring.json_schema import json_schema
 from decision_engine.authoring.read import SHIPPED
 from decision_engine.cli import main
-from tests.decision_engine.flow_files import HERE, MINIMAL, broken
+from tests.decision_engine.flow_files import HERE, MINIMAL, broken, flow_by_types
 from tests.tools.golden import golden
 
 PUBLISHED = HERE.parents[1] / "docs" / "adopt" / "flow.schema.json"
@@ -69,7 +69,7 @@ def test_the_minimal_flow_fits() -> None:
 def test_the_schema_refuses_what_the_loader_refuses(name: str) -> None:
     """A wrong flow is refused by the schema if, and only if, a type or key of it is wrong: ids are looked up later."""
     try:
-        flow_of(PARSED[name], "flow.toml")
+        flow_by_types(PARSED[name])
         loads = True
     except FlowError:
         loads = False

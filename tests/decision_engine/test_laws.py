@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_engine import AnswersError, Flow, FlowError, Problem, Trace, answers_data, answers_of, flow_of, trace
+from decision_engine import AnswersError, Flow, FlowError, Problem, Trace, answers_data, answers_of, trace
 from decision_engine.authoring.check_types import is_id
 from decision_engine.authoring.graph import route_count, routes
 from decision_engine.authoring.json_schema import ID_PATTERN
@@ -18,7 +18,7 @@ from decision_engine.authoring.read import SHIPPED, flow_from_bytes
 from decision_engine.authoring.schema import FLOW, Table
 from decision_engine.fill import fill
 from decision_engine.model import Answer
-from tests.decision_engine.flow_files import MINIMAL, flow_from_mapping, mapping_of, shipped
+from tests.decision_engine.flow_files import MINIMAL, flow_by_types, flow_from_mapping, mapping_of, shipped
 
 SHARING = SHIPPED.read_bytes()
 
@@ -219,7 +219,7 @@ def test_any_mapping_is_a_flow_or_refused(data: st.DataObject) -> None:
         else:
             place.append(data.draw(VALUES))
     try:
-        found: object = flow_of(mapping, "flow")
+        found: object = flow_by_types(mapping)
     except FlowError as error:
         found = error
     assert isinstance(found, Flow) or str(found).encode()

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from decision_engine import FlowError, flow_of
+from decision_engine import FlowError, make
 from decision_engine.authoring.key_lines import key_lines, line_of
 from decision_engine.authoring.read import MOST_BYTES, SHIPPED, flow_from_bytes, read_flow
 from decision_engine.errors import Problem
 from decision_engine.fill import fill
-from tests.decision_engine.flow_files import HERE, MINIMAL, broken, shipped
+from tests.decision_engine.flow_files import HERE, MINIMAL, broken, flow_by_types, shipped
 
 
 def test_the_shipped_flow_is_read_with_the_hash_of_its_bytes() -> None:
@@ -23,7 +23,7 @@ def test_the_shipped_flow_is_read_with_the_hash_of_its_bytes() -> None:
 def test_the_mapping_alone_gives_the_same_flow() -> None:
     """What the browser is handed makes the very flow that the build checked."""
     read = shipped()
-    assert flow_of(read.mapping, read.file) == read.flow
+    assert make(read.mapping) == read.flow
 
 
 @pytest.mark.parametrize("change", [b"\xef\xbb\xbf", b"# \xc3\xa9\r\n"], ids=["byte order mark", "crlf"])
@@ -66,7 +66,7 @@ def test_a_file_over_the_bound_is_refused_unread(tmp_path: Path) -> None:
 def test_a_mapping_that_is_no_table_is_refused() -> None:
     """Where no table comes in, that is said, with all that lacks."""
     with pytest.raises(FlowError, match=r"^flow: expected a table, found a list with null in it\."):
-        flow_of([None], "flow")  # type: ignore[arg-type]
+        flow_by_types([None])
 
 
 def test_every_key_of_the_shipped_flow_has_its_own_line() -> None:

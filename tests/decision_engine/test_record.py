@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from decision_engine import Place, Record, RecordError, answers_of, record_of, trace
+from decision_engine import Context, Record, RecordError, answers_of, record_of, trace
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.flow_files import HERE, NAMES, shipped
 from tests.tools.golden import golden
 
 WORDS = read_words(*RECORD)
-PLACE = Place(sha256="0123456789abcdef" * 4, names=NAMES, words=WORDS, banner="Demonstration")
+CONTEXT = Context(sha256="0123456789abcdef" * 4, names=NAMES, words=WORDS, banner="Demonstration")
 TIME = "2026-11-22T14:05+00:00"
 # By flow and decision, the answers to the flow's questions in the file's order.
 ROUTES = {
@@ -28,13 +28,13 @@ SHARE = "sharing/share"
 FLOW = shipped().flow
 
 
-def made(name: str, place: Place = PLACE, time: str = TIME) -> Record:
+def made(name: str, context: Context = CONTEXT, time: str = TIME) -> Record:
     """Make the record of a route."""
     flow = read_flow(SHIPPED.with_stem(name.partition("/")[0])).flow
     answers = {question.id: {"option": o} for question, o in zip(flow.questions, ROUTES[name], strict=False)}
     if name == SHARE:
         answers["lawful-reason"]["grounds"] = ["cannot-gain", "other"]  # type: ignore[assignment]
-    return record_of(flow, trace(flow, answers_of(answers)), place, time=time, ticked=("how-to-share/fact", "x/y"))
+    return record_of(flow, trace(flow, answers_of(answers)), context, time=time, ticked=("how-to-share/fact", "x/y"))
 
 
 @pytest.mark.parametrize("name", ROUTES)
@@ -84,8 +84,8 @@ def test_a_record_keeps_what_was_ticked() -> None:
 
 def test_a_record_without_a_banner_has_no_line_for_it() -> None:
     """An adopted site's records don't say that they are a demonstration."""
-    text = made(SHARE, Place(sha256="0" * 64, names=NAMES, words=WORDS)).text()
-    under_a_banner = made(SHARE, Place(sha256="0" * 64, names=NAMES, words=WORDS, banner="Demonstration")).text()
+    text = made(SHARE, Context(sha256="0" * 64, names=NAMES, words=WORDS)).text()
+    under_a_banner = made(SHARE, Context(sha256="0" * 64, names=NAMES, words=WORDS, banner="Demonstration")).text()
     assert text == under_a_banner.replace("Demonstration\n", "").replace(f"{WORDS['check_numbers']}\n", "")
 
 
@@ -111,13 +111,13 @@ def test_a_time_without_its_offset_is_refused(time: str) -> None:
 def test_an_unfinished_route_makes_no_record() -> None:
     """Answers that reach no outcome make no record; the open question is named."""
     with pytest.raises(RecordError, match=r'^the answers reach no outcome yet: the question "consent" is open$'):
-        record_of(FLOW, trace(FLOW, answers_of({"purpose": {"option": "yes"}})), PLACE, time=TIME)
+        record_of(FLOW, trace(FLOW, answers_of({"purpose": {"option": "yes"}})), CONTEXT, time=TIME)
 
 
 def test_a_record_is_written_in_the_words_that_it_is_given() -> None:
     """Another language's words stand in the text in place of the English ones."""
     welsh = {key: f"<{text}>" for key, text in WORDS.items()}
-    text = made(SHARE, PLACE._replace(words=welsh)).text()
+    text = made(SHARE, CONTEXT._replace(words=welsh)).text()
     assert f"<Made {TIME}>" in text
     assert "\n\n<WHY>\n1. " in text
     assert "\n\n<TO FILL IN>\n" in text

@@ -14,7 +14,7 @@ from decision_engine.authoring.graph import routes
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.cli import main
 from decision_engine.cli.replay import MOST_DIFFERENCES
-from decision_engine.record import Place, record_of
+from decision_engine.record import Context, record_of
 from decision_engine.trace import trace
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.written_records import CASES, FLOW, NAMES, READ, WRITTEN, written
@@ -233,9 +233,9 @@ def test_the_shipped_flow_is_the_default(
 ) -> None:
     """A record of every route through the shipped flow replays without naming a flow file, and fits the schema."""
     names = dict.fromkeys(SHIPPED_READ.flow.placeholders, "-")
-    place = Place(sha256=SHIPPED_READ.sha256, names=names, words=read_words(*RECORD))
+    context = Context(sha256=SHIPPED_READ.sha256, names=names, words=read_words(*RECORD))
     route = trace(SHIPPED_READ.flow, answers)
-    record = record_of(SHIPPED_READ.flow, route, place, time=WRITTEN["time"])
+    record = record_of(SHIPPED_READ.flow, route, context, time=WRITTEN["time"])
     assert list(misfits(SCHEMA, json.loads(json.dumps(record.data)))) == []
     file = tmp_path / "record.json"
     file.write_text(json.dumps(record.data), "utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_engine.authoring.read import FlowFile, read_flow
-from decision_engine.record import Place, Record, record_of
+from decision_engine.record import Context, Record, record_of
 from decision_engine.trace import answers_of, trace
 from decision_engine.words import RECORD, read_words
 
@@ -27,6 +27,6 @@ def written(
 ) -> Record:
     """Write one of the records."""
     given = WRITTEN["records"][name]
-    place = Place(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
+    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
     route = trace(read.flow, answers_of(given["answers"]))
-    return record_of(read.flow, route, place, time=WRITTEN["time"], ticked=tuple(given["ticked"]))
+    return record_of(read.flow, route, context, time=WRITTEN["time"], ticked=tuple(given["ticked"]))
