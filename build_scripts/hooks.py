@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -18,25 +16,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from build_scripts.assets import INSIDE, check_palette, hash_source, page_scripts, page_styles
-from build_scripts.check import check_pages
-from build_scripts.content import (
-    ENGLISH,
-    AsWritten,
-    ascii_only,
-    check_inner_links,
-    make_index_file,
-    mark_as_html,
-    page_texts,
-    partnership_pages,
-    read_language,
-    title_and_text,
-)
+from build_scripts.content import AsWritten, ascii_only, check_inner_links, make_index_file, mark_as_html, page_texts
 from build_scripts.errors import BuildError
 from build_scripts.paths import cache
 from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.servers import HEADERS, server_config, server_table
-from build_scripts.site import EMBED, SOURCE_MAP, SiteBuild, read_build
+from build_scripts.site import (
+    EMBED,
+    SOURCE_MAP,
+    Assets,
+    Pages,
+    Sources,
+    find_pages,
+    guidance_of,
+    make_assets,
+    read_sources,
+    source_map_of,
+    template_names,
+)
 from decision_engine.errors import EngineError
 
 # None of the theme's own files is used; sources that are bundled aren't published.
@@ -58,109 +55,76 @@ def _failing[**P, T](work: Callable[P, T]) -> Callable[P, T]:
 
 
 def on_startup(command: str, **_: object) -> None:
-    """Remember whether the site is being served: live reload needs an inline script, so no policy stands there."""
+    """Remember whether the site is being served: live reload needs an inline script, so pages then have no policy."""
     os.environ["SHARE_SAFELY_COMMAND"] = command
 
 
-@_failing
 def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
-    """Read and check every data file."""
-    serving = os.environ.get("SHARE_SAFELY_COMMAND") == "serve"
-    language = read_language(str(config.extra.get("language", ENGLISH)))
-    table = config.extra.get("partnership")
+    """Begin a build: nothing is left of the one before."""
     config.markdown_extensions = [*config.markdown_extensions, AsWritten()]
-    config.extra["share_safely"] = read_build(Path(config.docs_dir), table, language, serving=serving)
+    config.extra["share_safely"] = {}
     return config
 
 
 @_failing
 def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
-    """Add the pages and files that are made, and take away sources that go into others."""
-    build = _of(config)
+    """Read the sources and make the assets; add what is made to the files, and take away what isn't published."""
     for file in list(files):
-        published = _PUBLISHED.match(file.src_uri) or file.is_documentation_page()
-        if not published or (file.src_uri == EMBED and not build.partnership.embed_on):
+        if not _PUBLISHED.match(file.src_uri) and not file.is_documentation_page():
             files.remove(file)
     texts = page_texts(files.documentation_pages())
-    build.check_pages = check_pages({file: get_data(text)[1] for file, text in texts.items()})
-    check_palette()
-    build.scripts, build.styles = page_scripts(), page_styles()
-    loaded = [made for name, made in build.scripts.items() if name not in INSIDE]
-    for made in (*loaded, *build.styles.values()):
-        files.append(File.generated(config, made.path, content=made.content))
-    for address, text in build.made_pages(texts).items():
+    metas = {file: get_data(text)[1] for file, text in texts.items()}
+    sources = _keep(config, read_sources(Path(config.docs_dir), config.extra, metas, serving=_serving()))
+    if not sources.partnership.embed_on and (embed := files.get_file_from_path(EMBED)):
+        files.remove(embed)
+    for address, text in sources.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))
-    if build.has_pdf:  # so that pages may link to it; it is printed once they are all built
+    for made in _keep(config, make_assets(sources, serving=_serving())).files:
+        files.append(File.generated(config, made.path, content=made.content))
+    if sources.has_pdf:  # so that pages may link to it; it is printed once they are all built
         files.append(File.generated(config, ADDRESS, content=b""))
     return files
 
 
-@_failing
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> Navigation:
-    """Remember the order of the pages, and which of them are for partnerships."""
-    build = _of(config)
-    build.put_in_order([page.file.src_uri for page in nav.pages])
-    build.partnership_pages = partnership_pages(nav, str(config.extra.get("partnership_section", "")))
+    """Keep the menu until the pages' HTML is there."""
+    config.extra["share_safely"][Navigation] = nav
     return nav
 
 
 @_failing
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill in a page's Jinja2 and spell out abbreviations."""
-    build = _of(config)
-    build.urls[page.file.src_uri] = page.url
 
     def address(file: str) -> str:
         target = files.get_file_from_path(file)
         return target.url_relative_to(page.file) if target else ""
 
-    return build.text(markdown, page.file.src_uri, address)
+    return _kept(config, Sources).text(markdown, page.file.src_uri, address)
 
 
-@_failing
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Remember what stands on a page: points on guidance, and the parts of a check."""
-    build = _of(config)
-    build.keep_guidance(page.file.src_uri, page.url, html, page.markdown or "")
-    if flow := page.meta.get("flow"):  # its template makes an anchor of each question and outcome
-        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *build.check(str(flow)).flow.by_id}
+    """Name the anchors that a check's template makes of each question and outcome."""
+    if flow := page.meta.get("flow"):
+        parts = _kept(config, Sources).checks[str(flow)].flow.by_id
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *parts}
     return html
 
 
 @_failing
-def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
-    """Give the templates what they need of the build."""
-    build = _of(config)
-    build.find_places()
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Find the pages, now that their HTML is there, and give the templates what they need of the build."""
+    sources, assets, nav = _kept(config, Sources), _kept(config, Assets), _kept(config, Navigation)
+    section = str(config.extra.get("partnership_section", ""))
+    made = (file.page for file in files.documentation_pages() if file.page)
+    pages = _keep(config, find_pages(sources, nav, made, section))
     env.autoescape = True  # MkDocs leaves it off; what is HTML is marked so where Python makes it
-    # Compiled templates have escaping in them or not: those compiled without it lie in another folder, if anywhere.
+    # Compiled templates have escaping in them or not: those compiled without it are in another folder, if anywhere.
     templates = cache() / "templates-escaped"
     templates.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(templates))
-    functions: dict[str, Callable[..., Any]] = {
-        "say": build.language.html,
-        "written_day": build.language.day,
-        "page_words": lambda page: _json(build.language.page_words(page.meta if page else {})),
-        "script_words": lambda table: _json(build.language.words[table]),
-        "security_policy": lambda page: build.policy(page.url if page and page.meta.get("flow") else None),
-        "inline": lambda page: build.inline(page.url),
-        "title_and_text": title_and_text,
-        "hash_source": hash_source,
-        "check_of": build.check,
-        "check_links": build.linked_checks,
-        "other_checks": build.other_checks,
-        "review_of": build.review,
-        "sign_off_of": build.sign_off,
-        "check_data": lambda page: htmlsafe_json_dumps(build.check_data(page.meta["flow"])),
-        "point_places": build.unique_places,
-        "flowchart": build.chart,
-    }
-    env.globals.update({name: _failing(function) for name, function in functions.items()})
-    env.globals["new_tab"] = Markup(' target="_blank" rel="noopener"')
-    env.globals["partnership"] = build.partnership.values
-    env.globals["language"] = build.language.tag
-    env.globals["built"] = {name: script.path for name, script in build.scripts.items()}
-    env.globals["styles"] = {name: style.path for name, style in build.styles.items()}
+    names = template_names(sources, assets, pages)
+    env.globals |= {name: _failing(value) if callable(value) else value for name, value in names.items()}
     return env
 
 
@@ -171,7 +135,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     Last of all, content and table of contents are marked as HTML: other plugins read them as plain strings.
     """
     if page.file.src_uri == SOURCE_MAP:
-        page.content = (page.content or "") + _of(config).source_map()
+        page.content = (page.content or "") + source_map_of(_kept(config, Sources), _kept(config, Pages))
     mark_as_html(page)
     return context
 
@@ -190,25 +154,28 @@ def on_post_template(output_content: str, template_name: str, **_: object) -> st
 
 @_failing
 def on_post_build(config: MkDocsConfig, **_: object) -> None:
-    """Write what needs the whole site: the runtime, the search index with its further words, the PDF; check links."""
-    build = _of(config)
-    site = Path(config.site_dir)
-    for file in build.runtime.files if build.runtime else ():
-        file.write(site)
-    make_index_file(site / "search" / "search_index.json", build.docs, build.urls, build.partnership_pages)
+    """Write what needs the whole site: the search index, the PDF, the response headers; and check the links."""
+    sources, pages, site = _kept(config, Sources), _kept(config, Pages), Path(config.site_dir)
+    index = site / "search" / "search_index.json"
+    make_index_file(index, sources.search_words, pages.urls, pages.for_partnerships)
     check_inner_links(site)
-    if build.has_pdf:
-        document = build.guidance_document(site, config.site_name, config.site_url or "")
-        (site / ADDRESS).write_bytes(guidance_pdf(document))
-    if not build.serving:
+    if sources.has_pdf:
+        guidance = guidance_of(sources, pages, site, config.site_name, config.site_url or "")
+        (site / ADDRESS).write_bytes(guidance_pdf(guidance))
+    if not _serving():
         (site / HEADERS).write_text(server_config(HEADERS, server_table(site)), encoding="utf-8")
 
 
-def _json(data: Any) -> str:
-    """Write data as JSON that may stand in an attribute in single quotes or in an element."""
-    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _serving() -> bool:
+    return os.environ.get("SHARE_SAFELY_COMMAND") == "serve"
 
 
-def _of(config: MkDocsConfig) -> SiteBuild:
-    build: SiteBuild = config.extra["share_safely"]
-    return build
+def _keep[T](config: MkDocsConfig, value: T) -> T:
+    """Keep a value of this build for the events that follow."""
+    config.extra["share_safely"][type(value)] = value
+    return value
+
+
+def _kept[T](config: MkDocsConfig, kind: type[T]) -> T:
+    value: T = config.extra["share_safely"][kind]
+    return value

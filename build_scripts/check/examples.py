@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.check.view import CheckPage
-from build_scripts.content import flow_problem, once, read_entries
+from build_scripts.content import flow_problem, read_entries, require_unique
 from build_scripts.errors import BuildError
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Ground, Option, Outcome, Question
@@ -60,7 +60,7 @@ def read_examples(docs: Path, check: CheckPage) -> Examples:
     Raises BuildError naming file and key path of everything that is missing or of the wrong kind, whatever the flow.
     """
     entries = read_entries(docs / "_data" / FILE.name, "examples", _KEYS)
-    once(entries, "key", FILE)
+    require_unique(entries, "key", FILE)
     paths = [f"{FILE}: examples[{at}]" for at in range(len(entries))]
     problems = [
         problem

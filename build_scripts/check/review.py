@@ -40,6 +40,11 @@ class ReviewPage:
     count: str
     all_listed: bool
 
+    @property
+    def warnings(self) -> list[str]:
+        """What to tell whoever builds: the examples that the flow has outgrown."""
+        return [f"An example does not fit the flow and is left out: {misfit}" for misfit in self.examples.misfits]
+
 
 def review_page(check: CheckPage, docs: Path, *, most_routes: int = MOST_ROUTES) -> ReviewPage:
     """Put together what the page shows; at most ``most_routes`` routes are listed, all are counted.

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from build_scripts.check.flows import check_flow, read_translated
 from build_scripts.content import PHONES, Language, Partnership, placeholders
 from decision_engine.authoring.read import FlowFile
 from decision_engine.errors import FlowError, Problem
@@ -140,3 +141,13 @@ def check_page(file: FlowFile, partnership: Partnership, language: Language) -> 
         )
         raise FlowError(tuple(problems))
     return CheckPage(file, partnership, language)
+
+
+def read_check(name: str, pages: Mapping[str, str], partnership: Partnership, language: Language) -> CheckPage:
+    """Read a flow by its name and put it together with what it is used with; `pages` has the page of each check.
+
+    Raises BuildError where the flow has no translation, FlowError with everything else that is wrong with it.
+    """
+    file = read_translated(name, language.tag)
+    check_flow(file, pages)
+    return check_page(file, partnership, language)

@@ -2,39 +2,39 @@
 
 from build_scripts.content.as_written import AsWritten
 from build_scripts.content.changes import Changes, read_changes
-from build_scripts.content.data_file import flow_problem, once, read_entries
+from build_scripts.content.data_file import flow_problem, read_entries, require_unique
 from build_scripts.content.glossary import abbreviations, glossary_page, read_terms
 from build_scripts.content.language import Language, placeholders, read_language
 from build_scripts.content.link_check import check_inner_links
 from build_scripts.content.links import Links, read_links
 from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
 from build_scripts.content.page_text import page_text, page_texts
-from build_scripts.content.partnership import PHONES, Partnership, read_partnership
-from build_scripts.content.partnership_pages import partnership_pages
+from build_scripts.content.partnership import PHONES, Partnership, read_partnership, review_warning
 from build_scripts.content.points import (
+    Anchor,
     GuidancePage,
-    Place,
+    anchors_of,
     explicit_anchors,
-    places_of,
     read_points,
     source_map,
     source_map_page,
 )
-from build_scripts.content.review_dates import review_warning
-from build_scripts.content.search_index import make_index_file
+from build_scripts.content.search_index import SearchWords, make_index_file, partnership_pages, read_search_words
 from decision_engine.words import ENGLISH
 
 __all__ = [
     "ENGLISH",
     "PHONES",
+    "Anchor",
     "AsWritten",
     "Changes",
     "GuidancePage",
     "Language",
     "Links",
     "Partnership",
-    "Place",
+    "SearchWords",
     "abbreviations",
+    "anchors_of",
     "ascii_only",
     "check_inner_links",
     "explicit_anchors",
@@ -42,19 +42,19 @@ __all__ = [
     "glossary_page",
     "make_index_file",
     "mark_as_html",
-    "once",
     "page_text",
     "page_texts",
     "partnership_pages",
     "placeholders",
-    "places_of",
     "read_changes",
     "read_entries",
     "read_language",
     "read_links",
     "read_partnership",
     "read_points",
+    "read_search_words",
     "read_terms",
+    "require_unique",
     "review_warning",
     "source_map",
     "source_map_page",

@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from build_scripts.content.as_written import as_written
-from build_scripts.content.data_file import once, read_entries
+from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.content.language import Language
 from build_scripts.errors import BuildError
 from decision_engine.fill import fill
@@ -42,7 +42,7 @@ class Changes:
 def read_changes(docs: Path, names: Mapping[str, str], language: Language) -> Changes:
     """Read the data file; raises BuildError with everything wrong in it, a placeholder without a value included."""
     entries = read_entries(docs / "_data" / FILE.name, "changes", {"key": True, "text": True})
-    once(entries, "key", FILE)
+    require_unique(entries, "key", FILE)
     notes = {}
     problems = []
     for entry in entries:

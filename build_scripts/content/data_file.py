@@ -38,7 +38,7 @@ def read_entries(
     return entries
 
 
-def once(entries: Iterable[Mapping[str, Any]], key: str, file: Path) -> None:
+def require_unique(entries: Iterable[Mapping[str, Any]], key: str, file: Path) -> None:
     """Raise BuildError naming every value of ``key`` that two entries share."""
     values = [entry[key] for entry in entries]
     twice = sorted({value for value in values if values.count(value) > 1})

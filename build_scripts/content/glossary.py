@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from build_scripts.content.data_file import once, read_entries
+from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.content.language import Language
 from build_scripts.errors import BuildError
 
@@ -19,7 +19,7 @@ def read_terms(docs: Path, points: Collection[str]) -> list[dict[str, Any]]:
     Raises BuildError with everything wrong in the file, a point that isn't among ``points`` included.
     """
     terms = read_entries(docs / "_data" / FILE.name, "terms", _KEYS)
-    once(terms, "term", FILE)
+    require_unique(terms, "term", FILE)
     lost = [term for term in terms if term.get("point") and term["point"] not in points]
     if lost:
         example = next(iter(points), "")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from build_scripts.content.as_written import as_written
-from build_scripts.content.data_file import once, read_entries
+from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.content.language import Language
 from build_scripts.errors import BuildError
 from decision_engine.fill import fill
@@ -81,7 +81,7 @@ class Links:
 def read_links(docs: Path, names: Mapping[str, str], language: Language) -> Links:
     """Read the data file; raises BuildError with everything wrong in it, a placeholder without a value included."""
     entries = read_entries(docs / "_data" / FILE.name, "links", _KEYS)
-    once(entries, "key", FILE)
+    require_unique(entries, "key", FILE)
     links = {}
     problems = []
     for entry in entries:

@@ -127,6 +127,18 @@ def read_partnership(table: object, *, file: str = "mkdocs.yml") -> Partnership:
     )
 
 
+def review_warning(partnership: Partnership, today: dt.date) -> str:
+    """Return what to warn of; empty while the next review lies ahead.
+
+    The day is the real one, not the one of SOURCE_DATE_EPOCH: whoever builds is told, and the site stays the same.
+    """
+    if today <= partnership.next_review:
+        return ""
+    due = partnership.next_review.isoformat()
+    what = "review it, then set last_reviewed and next_review in extra.partnership of mkdocs.yml"
+    return f"The content was due for review on {due}: {what}."
+
+
 def _text_problems(key: str, value: object) -> list[str]:
     example = f'For example: {key}: "{TEXTS[key]}"'
     if value in {None, ""} and key in MAY_BE_EMPTY:

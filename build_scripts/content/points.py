@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
+from mkdocs.utils import get_relative_url
 from selectolax.lexbor import LexborHTMLParser
 
-from build_scripts.content.data_file import once, read_entries
+from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.content.language import Language
 from build_scripts.errors import BuildError
 
@@ -33,8 +34,8 @@ search:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a point stands: the page, the heading it stands under, and the address of its anchor."""
+class Anchor:
+    """Where a point is: the page, the heading above it, and the address of its anchor."""
 
     page: str
     title: str
@@ -53,7 +54,7 @@ class GuidancePage:
 def read_points(docs: Path) -> list[dict[str, Any]]:
     """Read the register of points; raises BuildError with everything wrong in it."""
     points = read_entries(docs / "_data" / FILE.name, "points", {"id": True, "section": True, "says": True})
-    once(points, "id", FILE)
+    require_unique(points, "id", FILE)
     return points
 
 
@@ -62,7 +63,7 @@ def explicit_anchors(markdown: str) -> list[str]:
     return _EXPLICIT.findall(markdown)
 
 
-def places_of(pages: Mapping[str, GuidancePage], points: list[dict[str, Any]]) -> dict[str, Place]:
+def anchors_of(pages: Mapping[str, GuidancePage], points: list[dict[str, Any]]) -> dict[str, Anchor]:
     """Find each point on the guidance pages, given by source file.
 
     Raises BuildError naming id and file for every point on no page or on two, and for every anchor set by name
@@ -86,7 +87,7 @@ def places_of(pages: Mapping[str, GuidancePage], points: list[dict[str, Any]]) -
                 f'{FILE}: the point "{name}" stands {len(files)} times: {", ".join(files)}. Keep one anchor'
             )
         elif headings := [heading for anchor, heading in anchors[files[0]] if anchor == name]:
-            places[name] = Place(files[0], headings[0], f"{pages[files[0]].url}#{name}")
+            places[name] = Anchor(files[0], headings[0], f"{pages[files[0]].url}#{name}")
         else:
             problems.append(f'{files[0]}: the anchor "{name}" did not reach the page. Put {{ #{name} }} {_WHERE}')
     if problems:
@@ -105,17 +106,17 @@ def source_map_page(language: Language) -> str:
     )
 
 
-def source_map(points: list[dict[str, Any]], places: Mapping[str, Place], relative: str) -> str:
-    """Return the source map's HTML: section by section of the source, each point linked to its place."""
+def source_map(points: list[dict[str, Any]], anchors: Mapping[str, Anchor], url: str) -> str:
+    """Return the HTML of the source map at an address: section by section of the source, each point a link."""
     parts = []
     for section, group in groupby(points, key=lambda point: str(point["section"])):
-        rows = "\n".join(_row(point, places[point["id"]], relative) for point in group)
+        rows = "\n".join(_row(point, anchors[point["id"]], url) for point in group)
         parts.append(f"<h2>{escape(section)}</h2>\n<ul>\n{rows}\n</ul>")
     return "\n".join(parts)
 
 
-def _row(point: Mapping[str, Any], place: Place, relative: str) -> str:
-    link = f'<a href="{relative}{place.url}"><code>#{point["id"]}</code></a>'
+def _row(point: Mapping[str, Any], anchor: Anchor, url: str) -> str:
+    link = f'<a href="{get_relative_url(anchor.url, url)}"><code>#{point["id"]}</code></a>'
     return f"<li>{link} {escape(point['says'])}</li>"
 
 

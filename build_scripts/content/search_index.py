@@ -8,6 +8,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from mkdocs.structure.nav import Navigation
+
 from build_scripts.content.data_file import read_entries
 from build_scripts.errors import BuildError
 
@@ -53,6 +55,18 @@ def read_search_words(docs: Path) -> SearchWords:
     return SearchWords(sections=tables["words"], same=same)
 
 
+def partnership_pages(nav: Navigation, section: str) -> frozenset[str]:
+    """Return the source files of the pages anywhere below the section of that title in the menu; none without a title.
+
+    Raises BuildError if the menu has no such section: its pages would be listed among the practitioners'.
+    """
+    files = {page.file.src_uri for page in nav.pages if section in {str(ancestor.title) for ancestor in page.ancestors}}
+    if section and not files:
+        where = f'extra.partnership_section: the menu (nav) has no section "{section}" with pages in it'
+        raise BuildError([f'mkdocs.yml: {where}. For example: partnership_section: "For partnerships"'])
+    return frozenset(files)
+
+
 def make_index(
     index: Mapping[str, Any], words: SearchWords, urls: Mapping[str, str], partnership: Collection[str]
 ) -> dict[str, Any]:
@@ -84,10 +98,10 @@ def plain_text(html: str) -> str:
     return re.sub(r"\s+", " ", unescape(text)).strip()
 
 
-def make_index_file(file: Path, docs: Path, urls: Mapping[str, str], partnership: Collection[str]) -> None:
+def make_index_file(file: Path, words: SearchWords, urls: Mapping[str, str], partnership: Collection[str]) -> None:
     """Rewrite the built site's index as the search in the browser reads it."""
     index = json.loads(file.read_text(encoding="utf-8"))
-    made = make_index(index, read_search_words(docs), urls, partnership)
+    made = make_index(index, words, urls, partnership)
     file.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

@@ -32,8 +32,8 @@ _DATES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}([+-]\d\d'\d\d')")
 _DOCUMENT = "guidance.html"
 
 
-def pdf_hindrance() -> str:
-    """Say why there will be no PDF; empty when there will be one."""
+def why_no_pdf() -> str:
+    """Return why there will be no PDF; empty when there will be one."""
     if os.environ.get("SHARE_SAFELY_PDF") == "no":
         return "SHARE_SAFELY_PDF=no: the guidance is not offered as a PDF"
     try:

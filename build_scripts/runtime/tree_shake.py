@@ -44,7 +44,7 @@ def shake(
     shims: Mapping[str, bytes],
     loader: bytes | None = None,
 ) -> Shaken:
-    """Keep only what is imported when these calls run, compile it, and run them once more with nothing else.
+    """Keep only what is imported when these calls run, compile it, and run them require_unique more with nothing else.
 
     With the shims and this loader script, where that answers as CPython does; else without the one, or the other, or
     both, and with a warning that holds what went wrong.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils.meta import get_data
 
-from build_scripts.check.flow_pages import check_pages
+from build_scripts.check import check_pages
 from decision_engine import trace
 from decision_engine.authoring.graph import routes
 from decision_engine.authoring.read import SHIPPED, read_flow

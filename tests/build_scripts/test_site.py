@@ -1,110 +1,179 @@
-"""What one build knows, asked without a build."""
+"""The values of one build, made without MkDocs; and that its hooks make them in order."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import tomllib
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from markupsafe import Markup
 from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
 
-from build_scripts.content.language import Language, read_language
-from build_scripts.content.points import Place
+from build_scripts import hooks
+from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
-from build_scripts.site import SiteBuild, read_build
+from build_scripts.site import Assets, Pages, Sources, make_assets, read_sources, template_names
 from tests.conftest import ROOT
 
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
 
-def table(**changed: Any) -> dict[str, Any]:
-    """Give the partnership's table as it stands in mkdocs.yml, changed."""
-    return {**load_config(str(ROOT / "mkdocs.yml")).extra["partnership"], **changed}
+DOCS = ROOT / "docs"
+METAS = {path.relative_to(DOCS).as_posix(): get_data(path.read_text("utf-8"))[1] for path in sorted(DOCS.rglob("*.md"))}
+
+
+def read(metas: dict[str, dict[str, Any]] = METAS, *, serving: bool = False, **changed: Any) -> Sources:
+    """Read this site's sources, with changes to its partnership's table."""
+    extra = load_config(str(ROOT / "mkdocs.yml")).extra
+    table = {**extra["partnership"], **changed}
+    return read_sources(DOCS, {**extra, "partnership": table}, metas, serving=serving)
+
+
+@pytest.fixture(autouse=True)
+def _no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is printed here."""
+    monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
+
+
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    """This site's sources."""
+    os.environ["SHARE_SAFELY_PDF"] = "no"
+    return read()
+
+
+@pytest.fixture(scope="module")
+def assets(sources: Sources) -> Assets:
+    """This site's assets."""
+    return make_assets(sources, serving=False)
 
 
 @pytest.fixture
-def build(monkeypatch: pytest.MonkeyPatch) -> SiteBuild:
-    """A build of this site that has found three points and the pages of its checks."""
-    monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
-    build = read_build(ROOT / "docs", table(), read_language(), serving=False)
+def pages(sources: Sources) -> Pages:
+    """The pages of the checks, the last one first in the menu, and three points under two headings."""
     places = [("one", "A"), ("two", "A"), ("three", "B")]
-    build.places = {name: Place("guidance/law.md", title, f"guidance/law/#{name}") for name, title in places}
-    flows = sorted(path.stem for path in (ROOT / "decision_engine/flows").glob("*.toml"))
-    build.check_pages = {flow: f"check/{flow}.md" for flow in flows}
-    build.urls = {page: page.removesuffix(".md") + "/" for page in build.check_pages.values()}
-    return build
+    return Pages(
+        order=sorted(sources.check_pages.values(), reverse=True),
+        for_partnerships=frozenset(),
+        urls={page: page.removesuffix(".md") + "/" for page in sources.check_pages.values()},
+        anchors={name: Anchor("guidance/law.md", title, f"guidance/law/#{name}") for name, title in places},
+    )
 
 
-def test_every_data_file_is_read(build: SiteBuild) -> None:
-    """The state of a build begins with what the files say, and with nothing of pages."""
-    points = tomllib.loads((ROOT / "docs/_data/points.toml").read_text(encoding="utf-8"))["points"]
-    assert build.points == points
-    assert build.partnership.values["adopted"] is False
-    assert (build.guidance, build.order, build.checks) == ({}, [], {})
+def test_every_data_file_and_flow_is_read(sources: Sources) -> None:
+    """Before anything is made of them."""
+    points = tomllib.loads((DOCS / "_data/points.toml").read_text(encoding="utf-8"))["points"]
+    flows = {path.stem for path in (ROOT / "decision_engine/flows").glob("*.toml")}
+    assert sources.points == points
+    assert sources.partnership.values["adopted"] is False
+    assert set(sources.checks) == set(sources.check_pages) == set(sources.reviews) == flows
 
 
-def test_a_table_that_is_wrong_stops_the_build() -> None:
+def test_wrong_table_stops_the_build() -> None:
     """Nothing is built with half of the names."""
     with pytest.raises(BuildError, match="police_phone"):
-        read_build(ROOT / "docs", table(police_phone=101), read_language(), serving=True)
+        read(police_phone=101)
 
 
-def test_a_review_that_is_due_is_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_review_that_is_due_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
     """Whoever builds hears of it, and the build goes on."""
-    monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
-    long_ago = {"last_reviewed": dt.date(2020, 6, 1), "next_review": dt.date(2020, 12, 1)}
     with caplog.at_level(logging.WARNING, logger="share_safely"):
-        read_build(ROOT / "docs", table(**long_ago), read_language(), serving=False)
+        read(last_reviewed=dt.date(2020, 6, 1), next_review=dt.date(2020, 12, 1))
     assert "The content was due for review on 2020-12-01" in caplog.text
 
 
-def test_points_under_one_heading_are_one_place(build: SiteBuild) -> None:
+def test_flow_without_a_translation_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The build says which file is wanted, and takes no other."""
+    language = SimpleNamespace(tag="cy")
+    monkeypatch.setattr("build_scripts.site.sources.read_language", lambda _: language)
+    with pytest.raises(BuildError, match=r"^decision_engine/flows/cy/.*\.toml: the flow .* no translation into cy"):
+        read()
+
+
+def test_flowchart_of_a_flow_without_a_page_is_refused(sources: Sources) -> None:
+    """Its boxes would lead nowhere."""
+    with pytest.raises(BuildError, match=r'no page holds the check "housing"\. The checks with a page are asking, '):
+        sources.text('{{ flowchart("housing") }}', "guidance/law.md", lambda _: "")
+
+
+@pytest.mark.parametrize(("serving", "printed"), [(True, False), (False, True)])
+def test_live_reload_prints_no_pdf(monkeypatch: pytest.MonkeyPatch, *, serving: bool, printed: bool) -> None:
+    """Each saved page would wait for it; a build prints it."""
+    monkeypatch.delenv("SHARE_SAFELY_PDF")
+    assert read(serving=serving).has_pdf is printed
+
+
+def test_made_pages_link_terms_to_where_points_are(sources: Sources) -> None:
+    """A point's page is found by its anchor; an anchor outside the guidance is none."""
+    point = next(term["point"] for term in sources.terms if term.get("point"))
+    made = sources.made_pages({"guidance/law.md": f"Text\n{{ #{point} }}", "index.md": f"Text\n{{ #{point} }}"})
+    assert sorted(made) == ["about/links.md", "guidance/glossary.md", "guidance/source-map.md"]
+    assert f"(law.md#{point})" in made["guidance/glossary.md"]
+
+
+def test_served_pages_have_no_policy(sources: Sources, assets: Assets) -> None:
+    """Live reload's own script would be refused; a finished page has its policy."""
+    assert "script-src" in assets.policy(None)
+    assert make_assets(sources, serving=True).policy(None) == ""
+
+
+def test_page_with_a_check_names_its_own_scripts_and_styles(assets: Assets) -> None:
+    """Another page's policy has no hash in it."""
+    check = cast("Page", SimpleNamespace(url="check/", meta={"flow": "sharing"}))
+    assert assets.inline(check).scripts[0] in assets.policy(check)
+    assert "sha256-" not in assets.policy(None)
+
+
+def test_every_made_file_is_published_but_scripts_inside_pages(assets: Assets) -> None:
+    """The runtime's among them."""
+    paths = [file.path for file in assets.files]
+    assert len(paths) == len(set(paths))
+    assert {file.path for file in assets.runtime.files} < set(paths)
+    assert assets.scripts["check"].path not in paths
+    assert assets.scripts["worker"].path in paths
+
+
+def test_points_under_one_heading_are_one_anchor(pages: Pages) -> None:
     """A question that rests on two neighbours leads to them once."""
-    assert [place.title for place in build.unique_places(["one", "two", "three"])] == ["A", "B"]
+    assert [anchor.title for anchor in pages.unique_anchors(["one", "two", "three"])] == ["A", "B"]
 
 
-def test_a_point_that_there_is_not_is_named(build: SiteBuild) -> None:
+def test_unknown_point_is_named(pages: Pages) -> None:
     """The message gives one that there is."""
     with pytest.raises(BuildError) as raised:
-        build.unique_places(["one", "four"])
+        pages.unique_anchors(["one", "four"])
     assert str(raised.value) == 'flow: there is no point "four" in the register. For example: one'
 
 
-def test_a_check_is_read_once(build: SiteBuild) -> None:
-    """Page, flowchart and review speak of the same."""
-    assert build.check("sharing") is build.check("sharing")
+def test_checks_are_in_the_order_of_the_menu(sources: Sources, assets: Assets, pages: Pages) -> None:
+    """Each check is offered all the others, with their addresses."""
+    names = template_names(sources, assets, pages)
+    in_order = pages.in_order(sources.check_pages)
+    assert [sources.check_pages[name] for name in in_order] == pages.order
+    others = names["other_checks"]("sharing")
+    assert [check.flow.id for _, check in others] == [name for name in in_order if name != "sharing"]
+    assert all(url == pages.urls[sources.check_pages[check.flow.id]] for url, check in others)
 
 
-def test_a_check_is_read_in_the_language_of_the_build(build: SiteBuild) -> None:
-    """Where there is no translation of it, the build says which file is wanted, and takes no other."""
-    build.language = Language("cy", build.language.words)
-    with pytest.raises(
-        BuildError, match=r"^decision_engine/flows/cy/sharing\.toml: the flow .* no translation into cy"
-    ):
-        build.check("sharing")
-    assert build.checks == {}
+def test_templates_only_read(sources: Sources, assets: Assets, pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a template asks for is there: no file is read, no program run."""
+    monkeypatch.setattr("pathlib.Path.open", lambda *_, **__: pytest.fail("a template's call opens a file"))
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("a template's call runs a program"))
+    names = template_names(sources, assets, pages)
+    check = cast("Page", SimpleNamespace(url="check/", meta={"flow": "sharing", "template": "check.html"}))
+    for name in ("check_of", "review_of", "sign_off_of", "flowchart", "other_checks"):
+        assert names[name]("sharing"), name
+    for name in ("check_data", "page_words", "security_policy", "inline"):
+        assert names[name](check), name
+    assert isinstance(names["check_data"](check), Markup)
 
 
-def test_checks_stand_in_the_order_of_the_menu(build: SiteBuild) -> None:
-    """The main check leads its list, and each check is offered all the others."""
-    last_first = sorted(build.check_pages.values(), reverse=True)
-    build.put_in_order(last_first)
-    assert list(build.check_pages.values()) == last_first
-    others = build.other_checks("sharing")
-    assert [check.flow.id for _, check in others] == [name for name in build.check_pages if name != "sharing"]
-    assert all(url == f"check/{check.flow.id}/" for url, check in others)
-
-
-def test_no_policy_stands_on_pages_that_are_served(build: SiteBuild) -> None:
-    """Live reload's own script would be refused; a finished page has its policy."""
-    assert "script-src" in build.policy(None)
-    build.serving = True
-    assert build.policy(None) == ""
-
-
-def test_made_pages_link_terms_to_where_points_stand(build: SiteBuild) -> None:
-    """A point's page is found by its anchor; an anchor outside the guidance is none."""
-    point = next(term["point"] for term in build.terms if term.get("point"))
-    made = build.made_pages({"guidance/law.md": f"Text\n{{ #{point} }}", "index.md": f"Text\n{{ #{point} }}"})
-    assert sorted(made) == ["about/links.md", "guidance/glossary.md", "guidance/source-map.md"]
-    assert f"(law.md#{point})" in made["guidance/glossary.md"]
+def test_hooks_keep_the_three_values_of_a_build_and_no_more() -> None:
+    """A build begins with none of the last one's."""
+    config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
+    assert config.extra["share_safely"] == {}

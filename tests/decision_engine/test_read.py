@@ -100,3 +100,13 @@ def test_local_names_are_filled_in() -> None:
     assert fill("On {phone}", {"phone": "101"}, lambda name, value: f"{name}:{value}") == "On phone:101"
     with pytest.raises(KeyError):
         fill("{nobody}", {})
+
+
+def test_flow_whose_own_cases_fail_is_read_with_them() -> None:
+    """The build warns of what validate refuses, in the same words."""
+    content = broken(HERE / "broken" / "case-that-fails.toml")
+    read = flow_from_bytes(content, "flow.toml")
+    with pytest.raises(FlowError) as refused:
+        flow_from_bytes(content, "flow.toml", with_cases=True)
+    assert read.failing_cases == refused.value.problems
+    assert shipped().failing_cases == ()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from build_scripts.content.data_file import once, read_entries
+from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.errors import BuildError
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "data_file.toml").read_text(encoding="utf-8"))["cases"]
@@ -43,7 +43,7 @@ def test_a_value_that_stands_twice_is_named() -> None:
     """Each one once, however often it stands there."""
     entries = [{"key": "ico"}, {"key": "scie"}, {"key": "ico"}, {"key": "ico"}]
     with pytest.raises(BuildError) as caught:
-        once(entries, "key", Path("docs/_data/links.toml"))
+        require_unique(entries, "key", Path("docs/_data/links.toml"))
     assert caught.value.problems == ('docs/_data/links.toml: the key "ico" stands twice. Keep one of the entries',)
 
 

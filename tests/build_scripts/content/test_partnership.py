@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from build_scripts.content.language import read_language
-from build_scripts.content.partnership import MAY_BE_EMPTY, PHONES, TEXTS, read_partnership
+from build_scripts.content.partnership import MAY_BE_EMPTY, PHONES, TEXTS, read_partnership, review_warning
 from build_scripts.errors import BuildError
 from tests.build_scripts.westmarch import partnership, table
 
@@ -105,3 +105,17 @@ def test_the_banner_goes_when_the_site_is_adopted() -> None:
     """Until then it is the demonstration line."""
     assert partnership().banner(read_language()) == ""
     assert partnership(adopted=False).banner(read_language()) == DEMONSTRATION
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 22), dt.date(2027, 5, 22)], ids=str)
+def test_until_the_day_itself_nothing_is_said(day: dt.date) -> None:
+    """The review may be made on its day."""
+    assert review_warning(partnership(), day) == ""
+
+
+def test_from_the_day_after_it_warns() -> None:
+    """It says which day was missed and what to do."""
+    assert review_warning(partnership(), dt.date(2027, 5, 23)) == (
+        "The content was due for review on 2027-05-22: review it, then set last_reviewed and next_review in "
+        "extra.partnership of mkdocs.yml."
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.content.points import GuidancePage, explicit_anchors, places_of, read_points, source_map
+from build_scripts.content.points import GuidancePage, anchors_of, explicit_anchors, read_points, source_map
 from build_scripts.errors import BuildError
 from tests.conftest import ROOT
 
@@ -31,13 +31,13 @@ WHERE = "on a heading, on a paragraph's last line or on a list item's own last l
 def problems(pages: dict[str, GuidancePage]) -> list[str]:
     """Give what keeps the points from being found."""
     with pytest.raises(BuildError) as caught:
-        places_of(pages, POINTS)
+        anchors_of(pages, POINTS)
     return list(caught.value.problems)
 
 
 def test_each_point_is_found_under_its_heading() -> None:
     """A place is the page's file, the heading above the anchor, and the anchor's address."""
-    places = places_of(PAGES, POINTS)
+    places = anchors_of(PAGES, POINTS)
     assert {name: (place.page, place.title, place.url) for name, place in places.items()} == {
         "rule-1": ("guidance/rules.md", "One", "guidance/rules/#rule-1"),
         "rule-2": ("guidance/rules.md", "Two", "guidance/rules/#rule-2"),
@@ -93,9 +93,9 @@ def test_anchors_are_read_from_markdown_and_jinja_comments_are_not() -> None:
 
 def test_the_source_map_lists_every_point_under_its_section() -> None:
     """Each id links to its place, and the words are escaped."""
-    html = source_map(POINTS, places_of(PAGES, POINTS), "../../")
+    html = source_map(POINTS, anchors_of(PAGES, POINTS), "guidance/source-map/")
     assert html.count("<h2>") == 2
-    assert '<a href="../../guidance/rules/#rule-2"><code>#rule-2</code></a> Be open &amp; honest.' in html
+    assert '<a href="../rules/#rule-2"><code>#rule-2</code></a> Be open &amp; honest.' in html
 
 
 def test_the_register_holds_all_points_of_the_source() -> None:

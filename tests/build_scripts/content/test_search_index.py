@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from build_scripts.content.search_index import SearchWords, make_index, make_index_file, plain_text, read_search_words
+from build_scripts.content.search_index import (
+    SearchWords,
+    make_index,
+    make_index_file,
+    partnership_pages,
+    plain_text,
+    read_search_words,
+)
 from build_scripts.errors import BuildError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mkdocs.structure.nav import Navigation
 
 INDEX: dict[str, Any] = {
     "config": {"lang": ["en"]},
@@ -21,6 +31,7 @@ INDEX: dict[str, Any] = {
         {"location": "rules/", "title": "Rules", "text": "Seven.", "tags": ["seven"]},
     ],
 }
+MENU = {"index.md": [], "law.md": ["Guidance"], "host.md": ["For hosts"], "flow.md": ["Deeper", "For hosts"]}
 URLS = {"law.md": "law/", "rules.md": "rules/"}
 
 
@@ -124,8 +135,39 @@ def test_built_index_is_rewritten(tmp_path: Path) -> None:
     """The words of the data file are in it afterwards."""
     index = tmp_path / "search_index.json"
     index.write_text(json.dumps(INDEX), encoding="utf-8")
-    make_index_file(index, written(tmp_path, '["legal"]'), URLS, {"rules.md"})
+    make_index_file(index, read_search_words(written(tmp_path, '["legal"]')), URLS, {"rules.md"})
     made = json.loads(index.read_text(encoding="utf-8"))
     assert made["docs"][0]["tags"] == ["legal"]
     assert made["docs"][2]["partnership"] is True
     assert set(made) == {"docs", "same"}
+
+
+def menu() -> Navigation:
+    """A menu whose pages know what is above them, as MkDocs makes it."""
+    pages = [
+        SimpleNamespace(file=SimpleNamespace(src_uri=file), ancestors=[SimpleNamespace(title=one) for one in above])
+        for file, above in MENU.items()
+    ]
+    return cast("Navigation", SimpleNamespace(pages=pages))
+
+
+def test_pages_at_any_depth_of_the_section_are_for_partnerships() -> None:
+    """And no other."""
+    assert partnership_pages(menu(), "For hosts") == {"host.md", "flow.md"}
+
+
+def test_without_a_section_no_page_is() -> None:
+    """A site that names none has a single list of results."""
+    assert partnership_pages(menu(), "") == frozenset()
+
+
+@pytest.mark.parametrize("section", ["For partners", "Home", "for hosts"])
+def test_section_that_the_menu_lacks_is_refused(section: str) -> None:
+    """Its pages would push practitioners' pages down without anyone noticing."""
+    with pytest.raises(BuildError) as caught:
+        partnership_pages(menu(), section)
+    (problem,) = caught.value.problems
+    assert problem == (
+        f'mkdocs.yml: extra.partnership_section: the menu (nav) has no section "{section}" with pages in it. '
+        'For example: partnership_section: "For partnerships"'
+    )

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from mkdocs.config import load_config
 
-from build_scripts import hooks
 from build_scripts.errors import BuildError
 from build_scripts.pdf import printing
 from build_scripts.programs.browser import MissingBrowserError
-from tests.conftest import ROOT
 
 MOMENT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 
@@ -38,22 +35,10 @@ def test_without_a_chromium_the_build_says_what_would_help(monkeypatch: pytest.M
 
     monkeypatch.delenv("SHARE_SAFELY_PDF", raising=False)
     monkeypatch.setattr(printing, "chromium", none)
-    assert printing.pdf_hindrance() == (
-        "The guidance is not offered as a PDF. No Chromium: sudo apt-get install chromium"
-    )
+    assert printing.why_no_pdf() == ("The guidance is not offered as a PDF. No Chromium: sudo apt-get install chromium")
 
 
 def test_the_pdf_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """By a setting of the environment."""
     monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
-    assert printing.pdf_hindrance() == "SHARE_SAFELY_PDF=no: the guidance is not offered as a PDF"
-
-
-@pytest.mark.parametrize(("command", "printed"), [("serve", False), ("build", True)])
-def test_live_reload_prints_no_pdf(monkeypatch: pytest.MonkeyPatch, *, command: str, printed: bool) -> None:
-    """Each saved page would wait for it; a build prints it."""
-    monkeypatch.setenv("SHARE_SAFELY_COMMAND", "")
-    monkeypatch.delenv("SHARE_SAFELY_PDF", raising=False)
-    hooks.on_startup(command=command, dirty=False)
-    config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
-    assert config.extra["share_safely"].has_pdf is printed
+    assert printing.why_no_pdf() == "SHARE_SAFELY_PDF=no: the guidance is not offered as a PDF"

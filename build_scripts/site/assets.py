@@ -1,0 +1,73 @@
+"""What is made of the sources and published beside the pages, or inside them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from build_scripts.assets import INSIDE, InlineParts, check_palette, inline_parts, page_scripts, page_styles
+from build_scripts.flowchart import flowchart
+from build_scripts.runtime import RuntimeBundle, runtime_bundle
+from build_scripts.servers import security_policy
+from build_scripts.site.sources import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.structure.pages import Page
+
+    from build_scripts.assets import StaticFile
+    from build_scripts.site.sources import Sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """What is made of the sources and published beside the pages, or in them: scripts, styles, runtime, flowcharts."""
+
+    scripts: Mapping[str, StaticFile]
+    styles: Mapping[str, StaticFile]
+    runtime: RuntimeBundle
+    charts: Mapping[str, Markup]
+    has_policy: bool
+
+    @property
+    def files(self) -> list[StaticFile]:
+        """Every file to publish."""
+        scripts = [script for name, script in self.scripts.items() if name not in INSIDE]
+        return [*scripts, *self.styles.values(), *self.runtime.files]
+
+    def inline(self, page: Page) -> InlineParts:
+        """Return what stands inside the page of a check."""
+        return inline_parts(self.styles, self.scripts, "../" * page.url.count("/"))
+
+    def policy(self, page: Page | None) -> Markup:
+        """Return the policy of a page; none while the site is served, as live reload needs an inline script."""
+        if not self.has_policy:
+            return Markup("")
+        if page is None or not page.meta.get("flow"):
+            return Markup(security_policy(has_check=False))  # noqa: S704 - our own constants
+        parts = self.inline(page)
+        policy = security_policy(has_check=True, scripts=parts.scripts, styles=parts.styles)
+        return Markup(policy)  # noqa: S704 - constants and hashes: nothing that an attribute in double quotes can't hold
+
+
+def make_assets(sources: Sources, *, serving: bool) -> Assets:
+    """Make everything that is published beside the pages, and warn of what the runtime has to do without.
+
+    Raises BuildError for colours too faint to read, SetUpError or RuntimeBuildError where something can't be made.
+    """
+    check_palette()
+    flows = {name: json.dumps(check.engine_input(), ensure_ascii=False) for name, check in sources.checks.items()}
+    runtime = runtime_bundle(flows)
+    for warning in runtime.warnings:
+        notice.warning(warning)
+    return Assets(
+        scripts=page_scripts(),
+        styles=page_styles(),
+        runtime=runtime,
+        charts={name: flowchart(check, links=lambda part: f"#{part}") for name, check in sources.checks.items()},
+        has_policy=not serving,
+    )

@@ -1,0 +1,137 @@
+"""What was written: settings, data files and flows, read once a build and found right before anything is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.check import case_warning, check_pages, read_check, review_page
+from build_scripts.content import (
+    abbreviations,
+    explicit_anchors,
+    glossary_page,
+    page_text,
+    read_changes,
+    read_language,
+    read_links,
+    read_partnership,
+    read_points,
+    read_search_words,
+    read_terms,
+    review_warning,
+    source_map_page,
+)
+from build_scripts.errors import BuildError
+from build_scripts.flowchart import flowchart
+from build_scripts.pdf import why_no_pdf
+from decision_engine.words import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from markupsafe import Markup
+
+    from build_scripts.check import CheckPage, ReviewPage
+    from build_scripts.content import Changes, Language, Links, Partnership, SearchWords
+
+# Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
+notice = logging.getLogger("share_safely")
+GUIDANCE = "guidance/"
+SOURCE_MAP = GUIDANCE + "source-map.md"
+GLOSSARY = GUIDANCE + "glossary.md"
+LINKS = "about/links.md"
+CHANGES = "about/changes.md"
+# The check for frames on other sites; it is published only where the table names such sites.
+EMBED = "embed.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What was written: settings, data files, flows with their checks and reviews; all read and found right."""
+
+    language: Language
+    partnership: Partnership
+    links: Links
+    changes: Changes
+    points: list[dict[str, Any]]
+    terms: list[dict[str, Any]]
+    search_words: SearchWords
+    check_pages: Mapping[str, str]
+    checks: Mapping[str, CheckPage]
+    reviews: Mapping[str, ReviewPage]
+    has_pdf: bool
+
+    def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return the Markdown of the pages that no author wrote, given that of those that authors did."""
+        where = {
+            point: file.removeprefix(GUIDANCE)
+            for file, text in texts.items()
+            if file.startswith(GUIDANCE)
+            for point in explicit_anchors(text)
+        }
+        return {
+            GLOSSARY: glossary_page(self.terms, where, self.language),
+            LINKS: self.links.page(),
+            SOURCE_MAP: source_map_page(self.language),
+        }
+
+    def text(self, markdown: str, file: str, address: Callable[[str], str]) -> str:
+        """Return a page's Markdown, filled in; `address` gives the way from it to another page's file.
+
+        Raises BuildError or EngineError with what can't be filled in.
+        """
+        functions = {
+            "phone": self.partnership.phone,
+            "link": self.links.link,
+            "changed": lambda key: self.changes.note(key, address(CHANGES)),
+            "flowchart": lambda name: self._flowchart(name, address),
+        }
+        names = {"partnership": self.partnership.values, "has_pdf": self.has_pdf}
+        return f"{page_text(markdown, file, names, functions)}\n\n{abbreviations(self.terms)}\n"
+
+    def _flowchart(self, name: str, address: Callable[[str], str]) -> Markup:
+        """Return the flowchart for a guidance page, its boxes leading to the check."""
+        if name not in self.check_pages:
+            known = ", ".join(self.check_pages)
+            raise BuildError([f'no page holds the check "{name}". The checks with a page are {known}'])
+        page = address(self.check_pages[name])
+        return flowchart(self.checks[name], links=lambda part: f"{page}#{part}", prefix="guidance-")
+
+
+def read_sources(
+    docs: Path, extra: Mapping[str, Any], metas: Mapping[str, Mapping[str, Any]], *, serving: bool
+) -> Sources:
+    """Read the settings, every data file and every flow that a page names, and warn of what is due or doesn't fit.
+
+    The pages are given by their source files with their front matter. Raises BuildError or FlowError with everything
+    wrong in the first of them that has anything wrong.
+    """
+    language = read_language(str(extra.get("language", ENGLISH)))
+    partnership = read_partnership(extra.get("partnership"))
+    no_pdf = "" if serving else why_no_pdf()
+    points = read_points(docs)
+    pages = check_pages(metas)
+    named = dict.fromkeys([*pages, *(str(meta["flow"]) for meta in metas.values() if meta.get("flow"))])
+    checks = {name: read_check(name, pages, partnership, language) for name in named}
+    reviews = {name: review_page(check, docs) for name, check in checks.items()}
+    warnings = [review_warning(partnership, dt.datetime.now(tz=dt.UTC).date()), no_pdf]
+    warnings += [case_warning(check.file) for check in checks.values()]
+    warnings += [warning for review in reviews.values() for warning in review.warnings]
+    for warning in filter(None, warnings):
+        notice.warning(warning)
+    return Sources(
+        language=language,
+        partnership=partnership,
+        links=read_links(docs, partnership.names, language),
+        changes=read_changes(docs, partnership.names, language),
+        points=points,
+        terms=read_terms(docs, [point["id"] for point in points]),
+        search_words=read_search_words(docs),
+        check_pages=pages,
+        checks=checks,
+        reviews=reviews,
+        has_pdf=not serving and not no_pdf,
+    )

@@ -1,0 +1,69 @@
+"""What templates may ask of a build: the one list of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from build_scripts.assets import hash_source
+from build_scripts.content import title_and_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.structure.pages import Page
+
+    from build_scripts.check import CheckPage
+    from build_scripts.site.assets import Assets
+    from build_scripts.site.pages import Pages
+    from build_scripts.site.sources import Sources
+
+
+def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, Any]:
+    """Return what templates may use besides MkDocs' own; nothing in it makes anything."""
+
+    def linked(names: Iterable[str]) -> list[tuple[str, CheckPage]]:
+        """Return checks with the addresses of their pages."""
+        return [(pages.urls[sources.check_pages[name]], sources.checks[name]) for name in names]
+
+    def check_data(page: Page) -> Markup:
+        """Return what the check's script needs besides the HTML: the engine's files and the record's words."""
+        name = page.meta["flow"]
+        return htmlsafe_json_dumps(
+            {
+                "engine": assets.runtime.manifest(name, assets.scripts["worker"]),
+                "record": sources.checks[name].record_wording(),
+                "words": sources.language.check_words,
+            }
+        )
+
+    return {
+        "say": sources.language.html,
+        "written_day": sources.language.day,
+        "language": sources.language.tag,
+        "page_words": lambda page: to_json(sources.language.page_words(page.meta if page else {})),
+        "script_words": lambda table: to_json(sources.language.words[table]),
+        "partnership": sources.partnership.values,
+        "check_of": sources.checks.__getitem__,
+        "check_links": linked,
+        "other_checks": lambda name: linked(one for one in pages.in_order(sources.check_pages) if one != name),
+        "check_data": check_data,
+        "review_of": sources.reviews.__getitem__,
+        "sign_off_of": lambda name: sources.reviews[name].sign_offs.standing,
+        "point_places": pages.unique_anchors,
+        "flowchart": assets.charts.__getitem__,
+        "security_policy": assets.policy,
+        "inline": assets.inline,
+        "hash_source": hash_source,
+        "built": {name: script.path for name, script in assets.scripts.items()},
+        "styles": {name: style.path for name, style in assets.styles.items()},
+        "title_and_text": title_and_text,
+        "new_tab": Markup(' target="_blank" rel="noopener"'),
+    }
+
+
+def to_json(data: Any) -> Markup:
+    """Write data as JSON that may stand in an attribute in single quotes or in an element."""
+    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
