@@ -66,10 +66,10 @@ def flow_from_bytes(content: bytes, file: str, *, with_cases: bool = False) -> F
 
 
 def _failing_cases(flow: Flow, file: str) -> tuple[Problem, ...]:
-    findings = Findings(file, FlowError)
+    problems = Problems(file)
     try:
-        check_cases(flow, findings)
-        findings.finish()
+        check_cases(flow, problems)
+        problems.raise_if_any()
     except FlowError as error:
         return error.problems
     return ()
