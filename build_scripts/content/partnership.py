@@ -58,7 +58,7 @@ class Partnership:
 
     def banner(self, language: Language) -> str:
         """What every page, record and PDF carries until a partnership has adopted the site; else empty."""
-        return "" if self.adopted else language.say("frame.demonstration")
+        return "" if self.adopted else language.say("frame.demonstration", phone=self.texts["emergency_phone"])
 
     @property
     def names(self) -> dict[str, str]:

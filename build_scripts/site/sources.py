@@ -85,12 +85,20 @@ class Sources:
         """
         functions = {
             "phone": self.partnership.phone,
+            "say": self._say,
             "link": self.links.link,
             "changed": lambda key: self.changes.note(key, address(CHANGES)),
             "flowchart": lambda name: self._flowchart(name, address),
         }
         names = {"partnership": self.partnership.values, "has_pdf": self.has_pdf}
         return f"{page_text(markdown, file, names, functions)}\n\n{abbreviations(self.terms)}\n"
+
+    def _say(self, key: str) -> str:
+        """Return one of the interface's texts for a page; raises BuildError for a key that there isn't."""
+        try:
+            return self.language.say(key)
+        except KeyError as error:
+            raise BuildError([f'there is no text "{key}". For example: {{{{ say("frame.check_numbers") }}}}']) from error
 
     def _flowchart(self, name: str, address: Callable[[str], str]) -> Markup:
         """Return the flowchart for a guidance page, its boxes leading to the check."""

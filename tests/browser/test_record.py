@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Served
 
-DEMONSTRATION = read_language().say("frame.demonstration")
+DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 
 READ = read_flow(SHIPPED)
 # The visitor's clock: a zone whose offset has minutes, and another day than in Greenwich.

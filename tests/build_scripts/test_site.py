@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import os
 import tomllib
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,12 +16,15 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from build_scripts import hooks
+from build_scripts.content.as_written import restore
 from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
-from build_scripts.site import Assets, Pages, Sources, make_assets, read_sources, template_names
+from build_scripts.site import Assets, Pages, Sources, guidance_of, make_assets, read_sources, template_names
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mkdocs.structure.pages import Page
 
 DOCS = ROOT / "docs"
@@ -101,6 +105,18 @@ def test_flowchart_of_a_flow_without_a_page_is_refused(sources: Sources) -> None
         sources.text('{{ flowchart("housing") }}', "guidance/law.md", lambda _: "")
 
 
+def test_page_says_a_text_of_the_interface_as_written(sources: Sources) -> None:
+    """One sentence for pages and templates; a key that there isn't is named with one that there is."""
+    text = sources.text('{{ say("frame.check_numbers") }}', "index.md", str)
+    assert restore(text).startswith(sources.language.say("frame.check_numbers"))
+    with pytest.raises(BuildError) as raised:
+        sources.text('{{ say("frame.nowhere") }}', "index.md", str)
+    assert str(raised.value) == (
+        'index.md, in the line "{{ say("frame.nowhere") }}": there is no text "frame.nowhere". '
+        'For example: {{ say("frame.check_numbers") }}'
+    )
+
+
 @pytest.mark.parametrize(("serving", "printed"), [(True, False), (False, True)])
 def test_live_reload_prints_no_pdf(monkeypatch: pytest.MonkeyPatch, *, serving: bool, printed: bool) -> None:
     """Each saved page would wait for it; a build prints it."""
@@ -158,6 +174,23 @@ def test_checks_are_in_the_order_of_the_menu(sources: Sources, assets: Assets, p
     others = names["other_checks"]("sharing")
     assert [check.flow.id for _, check in others] == [name for name in in_order if name != "sharing"]
     assert all(url == pages.urls[sources.check_pages[check.flow.id]] for url, check in others)
+
+
+def test_pdf_has_the_order_of_the_source_whatever_the_menu_has(sources: Sources, tmp_path: Path) -> None:
+    """Chapters come as their points do in the register; pages without points and the changes come last."""
+    law, myths = (f"guidance/{name}.md" for name in ("law", "myths"))
+    menu = [*sources.check_pages.values(), "guidance/glossary.md", law, "about/changes.md", myths]
+    pages = Pages(
+        order=menu,
+        for_partnerships=frozenset(),
+        urls={page: page.removesuffix(".md") + "/" for page in menu},
+        anchors={
+            name: Anchor(page, name, "") for name, page in (("last", law), ("more", law), ("first", myths))
+        },
+    )
+    in_source = replace(sources, points=[{"id": name} for name in ("first", "last", "more")])
+    document = guidance_of(in_source, pages, tmp_path, "Share Safely", "")
+    assert document.urls == ["guidance/myths/", "guidance/law/", "guidance/glossary/", "about/changes/"]
 
 
 def test_templates_only_read(sources: Sources, assets: Assets, pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-DEMONSTRATION, ON_PAGES = (read_language().say(f"frame.demonstration{end}") for end in ("", "_page"))
+DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
+ON_PAGES = read_language().say("frame.demonstration_page")
 
 SOURCE_TITLE = "Children's MARS Information Sharing Guidance"
 KEPT = ("source_owner", "emergency_phone")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-DEMONSTRATION = read_language().say("frame.demonstration")
+DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 
 PDF = "guidance/share-safely-guidance.pdf"
 GUIDANCE = ("golden-rules", "law", "why-sharing-matters", "signs-of-abuse", "principles", "when-and-how", "myths")

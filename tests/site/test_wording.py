@@ -10,6 +10,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from build_scripts.content.language import read_language
 from tests.build_scripts.westmarch import table
 from tests.conftest import ROOT
 
@@ -26,7 +27,7 @@ CHANGES = tomllib.loads((ROOT / "docs/_data/changes.toml").read_text(encoding="u
 LINKS = tomllib.loads((ROOT / "docs/_data/links.toml").read_text(encoding="utf-8"))["links"]
 # Where practitioners read; the rest of the site is for partnerships and developers.
 PRACTITIONERS = ("check/", "guidance/", "about/", "review/")
-CHECK_NUMBERS = "check the local numbers before you rely on them"
+CHECK_NUMBERS = read_language().say("frame.check_numbers")
 ACTION = "Call 999 if a child is in immediate danger or a crime is happening now."
 # Notes beside the text say what has changed since, or what this site adds; the flowchart has the check's own words.
 _NOTES = ".ss-note, .ss-visually-hidden, figure, script"

@@ -10,7 +10,7 @@ from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.errors import FlowError
 from tests.build_scripts.westmarch import partnership
 
-DEMONSTRATION = read_language().say("frame.demonstration")
+DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 
 FLOW = read_flow(SHIPPED)
 

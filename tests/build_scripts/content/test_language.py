@@ -122,6 +122,13 @@ def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
     )
 
 
+def test_no_word_holds_a_number_to_call() -> None:
+    """Numbers are the partnership's: a word that holds one would give a wrong one elsewhere."""
+    words = read_language().words
+    texts = [f"{table}.{key}: {text}" for table, texts in words.items() for key, text in texts.items()]
+    assert [text for text in texts if re.search(r"\b(999|112|101|0[0-9]{3,}[0-9 ]*)\b", text)] == []
+
+
 def test_html_is_escaped_but_for_markup() -> None:
     """In HTML a text and its values are escaped, and what is Markup already is left as it is."""
     english = read_language()

@@ -14,7 +14,7 @@ from build_scripts.content.partnership import MAY_BE_EMPTY, PHONES, TEXTS, read_
 from build_scripts.errors import BuildError
 from tests.build_scripts.westmarch import partnership, table
 
-DEMONSTRATION = read_language().say("frame.demonstration")
+DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "partnership.toml").read_text(encoding="utf-8"))["cases"]
 
@@ -119,3 +119,10 @@ def test_from_the_day_after_it_warns() -> None:
         "The content was due for review on 2027-05-22: review it, then set last_reviewed and next_review in "
         "extra.partnership of mkdocs.yml."
     )
+
+
+def test_the_banner_has_the_emergency_number_of_the_table() -> None:
+    """An area with another number has no other in the head of its records."""
+    banner = partnership(adopted=False, emergency_phone="112").banner(read_language())
+    assert "112" in banner
+    assert "999" not in banner

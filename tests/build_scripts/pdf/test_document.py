@@ -14,7 +14,7 @@ from tests.build_scripts.westmarch import partnership
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEMONSTRATION = read_language().say("frame.demonstration")
+DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 
 FRAME = """<link rel="stylesheet" href="../../assets/print.css" media="print">
 <nav>Menu</nav><article>{}</article><footer>F</footer>"""
