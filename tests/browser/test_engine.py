@@ -75,6 +75,29 @@ def test_two_verdicts_for_one_flow_are_called_a_fault(build_changed: Build, page
         assert page.locator("[data-check]").get_attribute("data-decided-by") is None
 
 
+@pytest.mark.parametrize(
+    ("grounds", "change"),
+    [
+        ((), "document.querySelector('#share-lawful-reason').removeAttribute('data-unconfirmed-name')"),
+        (("safeguarding",), "document.querySelector('#lawful-reason-safeguarding').removeAttribute('data-settles')"),
+    ],
+    ids=["the page says confirmed", "the engine says confirmed"],
+)
+def test_one_outcome_with_two_headings_is_called_a_fault(
+    page: Page, root_site: Served, grounds: tuple[str, ...], change: str
+) -> None:
+    """Where one says "You can share" and the other only once the basis is confirmed, neither is shown."""
+    open_check(page, root_site.url)
+    page.evaluate(change)
+    for question, option in LONGEST.items():
+        answer(
+            page, question, "yes" if question == "lawful-reason" else option, grounds * (question == "lawful-reason")
+        )
+    expect(page.locator("[data-fault]")).to_be_visible()
+    expect(page.locator("[data-outcome]:visible, [data-question]:visible")).to_have_count(0)
+    assert page.locator("[data-check]").get_attribute("data-decided-by") is None
+
+
 def walk_without_loss(page: Page, kill: Callable[[], None], after: int, ends: str = "unavailable") -> None:
     """Walk the longest route and kill the engine after so many answers; the outcome is the same."""
     for number, (question, option) in enumerate(LONGEST.items()):

@@ -12,6 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 DEMONSTRATION = "Demonstration: not checked by any partnership"
@@ -90,6 +91,34 @@ def test_every_page_begins_with_the_way_to_help(pages: dict[str, LexborHTMLParse
             assert urljoin(name, who.attributes["href"] or "") == WHO_TO_TELL, name
         links = [link.attributes["href"] for link in tree.css("body a:not(.ss-skip, .skip)")]
         assert links[:2] == [call.attributes["href"], who.attributes["href"]], name
+
+
+def test_the_page_of_a_wrong_address_leads_to_who_to_tell_where_the_address_of_the_site_is_known(
+    build_changed: Callable[[Callable[[Path], None]], Path],
+) -> None:
+    """It is sent for any address, so that no relative link would do; without the site's address its own notice tells."""
+
+    def change(source: Path) -> None:
+        file = source / "mkdocs.yml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f"{text}\nsite_url: https://example.org/share-safely\n", encoding="utf-8")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHARE_SAFELY_PDF", "no")
+        built = build_changed(change)
+    tree = LexborHTMLParser((built / "404.html").read_text(encoding="utf-8"))
+    links = [link.attributes["href"] for link in tree.css("[data-emergency] a")]
+    assert links == ["tel:999", f"https://example.org/share-safely/{WHO_TO_TELL}"]
+    assert (built / WHO_TO_TELL / "index.html").is_file()
+    assert tree.css_first("main a[href='https://example.org/share-safely/']") is not None
+
+
+def test_the_page_of_a_wrong_address_leads_to_its_own_notice_otherwise(pages: dict[str, LexborHTMLParser]) -> None:
+    """The numbers are on it."""
+    tree = pages["404.html"]
+    who = tree.css("[data-emergency] a")[1].attributes["href"]
+    assert who == "#urgent"
+    assert tree.css_first("section[aria-labelledby=urgent] #urgent") is not None
 
 
 def test_every_page_has_one_h1_and_no_id_twice(pages: dict[str, LexborHTMLParser]) -> None:
