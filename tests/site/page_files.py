@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from selectolax.lexbor import LexborNode
+
 HASH = re.compile(r"\.[0-9a-f]{10}(?=\.)")
 STYLE_URL = re.compile(r'url\("?([^")]+)"?\)')
 # What is fetched as soon as it is met; the page's own links are not.
@@ -27,6 +29,17 @@ def page_files(site: Path, page: str) -> dict[str, int]:
     styles = [name for name in names if name.endswith(".css")]
     names |= {fetched for style in styles for fetched in _in_style(style, (site / style).read_text(encoding="utf-8"))}
     return {name: (site / name).stat().st_size for name in sorted(names)}
+
+
+def later_files(site: Path, page: str) -> dict[str, int]:
+    """Give the bytes of each file that a page has fetched only when needed: the search's script once someone searches.
+
+    And the style beside a check, where no script runs or the style inside the page was refused.
+    """
+    tree = LexborHTMLParser((site / page).read_bytes())
+    scripts = [node.attributes["data-script"] or "" for node in tree.css("[data-script]")]
+    styles = [address for node in tree.css("noscript[data-styles]") for address in _words(node, "data-styles")]
+    return {name: (site / name).stat().st_size for address in (*scripts, *styles) for name in [urljoin(page, address)]}
 
 
 def page_parts(site: Path, page: str) -> dict[str, int]:
@@ -65,6 +78,10 @@ def _in_style(where: str, style: str) -> Iterator[str]:
     for address in STYLE_URL.findall(style):
         if not address.startswith("data:"):
             yield urljoin(where, address)
+
+
+def _words(node: LexborNode, attribute: str) -> list[str]:
+    return (node.attributes[attribute] or "").split()
 
 
 def _texts(site: Path, page: str, selector: str) -> list[str]:

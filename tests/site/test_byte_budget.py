@@ -14,7 +14,7 @@ import pytest
 from build_scripts.runtime import pyodide_files
 from tests.benchmarks.builds import build_stock_material, lay_out_stock_material
 from tests.conftest import serving
-from tests.site.page_files import page_files, page_parts, runtime_of, without_hash
+from tests.site.page_files import later_files, page_files, page_parts, runtime_of, without_hash
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -38,12 +38,12 @@ def over_budget(sizes: dict[str, int], most: dict[str, int]) -> list[str]:
 
 
 def all_sizes(site: Path) -> dict[str, int]:
-    """Give the bytes of every file that any page of the site has fetched; the pages themselves in parts."""
+    """Give the bytes of every file that any page has fetched, at once or when needed; the pages themselves in parts."""
     pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
     assert pages
     sizes: dict[str, int] = {}
     for page in pages:
-        sizes |= page_files(site, page) | runtime_of(site, page)
+        sizes |= page_files(site, page) | runtime_of(site, page) | later_files(site, page)
     for page in pages:
         sizes |= {part: size for part, size in page_parts(site, page).items() if size}
     return sizes
