@@ -184,9 +184,7 @@ def test_pdf_has_the_order_of_the_source_whatever_the_menu_has(sources: Sources,
         order=menu,
         for_partnerships=frozenset(),
         urls={page: page.removesuffix(".md") + "/" for page in menu},
-        anchors={
-            name: Anchor(page, name, "") for name, page in (("last", law), ("more", law), ("first", myths))
-        },
+        anchors={name: Anchor(page, name, "") for name, page in (("last", law), ("more", law), ("first", myths))},
     )
     in_source = replace(sources, points=[{"id": name} for name in ("first", "last", "more")])
     document = guidance_of(in_source, pages, tmp_path, "Share Safely", "")
