@@ -41,7 +41,7 @@ def _unknown(flow: Flow, case: Case, path: str, questions: Known) -> Found:
         here = f"{path}.answers.{shown(name)}"
         if not isinstance(question, Question):
             for _, what, _ in questions.unknown(here, name):
-                yield here, what, f'{questions.meant(name) or flow.questions[0].id or "consent"} = "yes"'
+                yield here, what, f'{questions.closest(name) or flow.questions[0].id or "consent"} = "yes"'
         elif chosen and not _chosen(question, chosen):
             known = shown(", ".join(option.id for option in question.options))
             what = f"there is no option {quoted(chosen)}; the options are {known}"

@@ -1,18 +1,20 @@
 """Whether the ids of a flow fit together: unique, known, no circle, all reachable. Second step after parsing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from decision_engine.authoring.arrows import circles, unreachable
+from decision_engine.authoring.graph import cycles, reachable
 from decision_engine.authoring.hidden import hidden_problem, is_blank, without_hidden
 from decision_engine.authoring.known import Found, Known, part_ids
 from decision_engine.authoring.problems import Problems
 from decision_engine.errors import quoted, shown
-from decision_engine.model import Flow
+from decision_engine.model import Flow, Question
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 _MOST_NAMED = 20
+_MOST_OF_A_CYCLE = 9  # more questions don't fit a line
 
 
 def check_ids(flow: Flow, problems: Problems) -> None:
@@ -29,8 +31,8 @@ def check_ids(flow: Flow, problems: Problems) -> None:
         _elsewhere(flow),
         _placeholders(flow),
         _hidden(flow),
-        circles(flow, parts),
-        unreachable(flow, parts),
+        _cycles(flow, parts),
+        _unreachable(flow, parts),
     )
     for path, what, example in chain(*checks):
         if path not in taken:
@@ -120,7 +122,7 @@ def _elsewhere(flow: Flow) -> Found:
     seen += [(f"outcomes[{at}].see", outcome.see) for at, outcome in enumerate(flow.outcomes)]
     for path, names in seen:
         for n, name in enumerate(names):
-            if name and name == flow.id:
+            if name == flow.id:
                 yield f"{path}[{n}]", f"this is the flow {quoted(name)} itself", 'see = ["another-flow"]'
 
 
@@ -146,6 +148,44 @@ def _hidden(flow: Flow) -> Found:
             yield path, "the text is empty: there is nothing to see in it", quoted("Do you have consent to share?")
         elif what := hidden_problem(text):
             yield path, what, quoted(without_hidden(text))
+
+
+def _cycles(flow: Flow, parts: Known) -> Found:
+    """Find cycles that share no question; an id used twice is in none."""
+    uses = Counter(part_ids(flow))
+    once = [question for question in flow.questions if question.id and uses[question.id] == 1]
+    places = {question.id: at for at, question in enumerate(flow.questions)}
+    example = next((outcome.id for outcome in flow.outcomes if outcome.id), "an-outcome")
+    for cycle in cycles({one.id: [parts.closest(option.to) for option in one.options] for one in once}):
+        first = cycle.index(min(cycle, key=places.__getitem__))
+        names = [shown(name) for name in (*cycle[first:], *cycle[: first + 1])]
+        if len(names) > _MOST_OF_A_CYCLE:
+            names[_MOST_OF_A_CYCLE - 1 : -1] = ["…"]
+        what = f"the questions go round in a circle: {' → '.join(names)}"
+        yield f"questions[{places[cycle[first]]}]", what, f"to = {quoted(example)}"
+
+
+def _unreachable(flow: Flow, parts: Known) -> Found:
+    """Find questions and outcomes that no answer leads to.
+
+    An arrow that can't be followed is taken to lead to a part to which no other does, so that one fault is said once.
+    """
+    start = parts.closest(flow.start)
+    if not isinstance(flow.by_id.get(start), Question):
+        return
+    targets = [(one.id, [parts.closest(option.to) for option in one.options]) for one in flow.questions]
+    lost = sum(tos.count("") for _, tos in targets)
+    if lost or len(parts.names) < len(part_ids(flow)):
+        reached = {start}.union(*(tos for _, tos in targets))
+    else:
+        reached = reachable(start, dict(targets))
+    places: dict[str, tuple[str, int]] = {}  # of an id used twice the first
+    for kind, ids in (("question", [one.id for one in flow.questions]), ("outcome", [one.id for one in flow.outcomes])):
+        for at, name in enumerate(ids):
+            places.setdefault(name, (kind, at))
+    for name in [name for name in places if name and name not in reached][lost:]:
+        kind, at = places[name]
+        yield f"{kind}s[{at}].id", f"no answer leads to the {kind} {quoted(name)}", f"to = {quoted(name)}"
 
 
 def texts_of(part: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -121,8 +121,6 @@ def _placeholder(key: Key) -> Any:
     """Return what takes the place of a value that can't be read; for tables one table with nothing in it."""
     if key.of is None:
         return _PLACEHOLDERS.get(key.kind, "")
-    if key.kind == "table" and key.optional:
-        return None
     table = {name: _placeholder(part) for name, part in key.of.keys.items() if not part.optional}
     return table if key.kind == "table" else [table]
 

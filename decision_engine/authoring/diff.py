@@ -6,7 +6,7 @@ Routes that are alike are never walked, and those that differ are counted withou
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from decision_engine.authoring.graph import Way, answers_along, downwards, route_counts
+from decision_engine.authoring.graph import RouteStart, route_answers, route_counts, topological_order
 from decision_engine.model import Answer, Flow, Outcome, Question
 
 Kind = Literal["changed", "removed", "added"]
@@ -25,7 +25,7 @@ class Counts(NamedTuple):
     added: int = 0
 
 
-class Differing(NamedTuple):
+class RouteChange(NamedTuple):
     """A route that differs: its answers, and where they end in the old flow and in the new; None where they don't."""
 
     answers: dict[str, Answer]
@@ -43,38 +43,37 @@ class Differences:
         shapes: dict[object, int] = {}
         self._old_shapes, self._new_shapes = _shapes(old, shapes), _shapes(new, shapes)
         self._shared: dict[str, Counts] = {}  # of questions that both flows have
-        for part in reversed(list(downwards(old))):
+        for part in reversed(topological_order(old)):
             other = self._new.get(part.id)
-            if isinstance(part, Question) and isinstance(other, Question):
-                below = [self._counts(pair) for _, pair in self._below((part, other))]
-                self._shared[part.id] = Counts(*map(sum, zip(*below, strict=True)))
+            below = [self._counts(pair) for _, pair in self._below((part, other))]
+            self._shared[part.id] = Counts(*map(sum, zip(*below, strict=True)))
         self._start: _Pair = (self._old[old.start], self._new[new.start])
         self.counts = self._counts(self._start)
         self.kept = self._old_ends[old.start] - self.counts.changed - self.counts.removed
 
-    def routes(self, kind: Kind) -> Iterator[Differing]:
+    def routes(self, kind: Kind) -> Iterator[RouteChange]:
         """Give the differing routes of a kind, in the order of the options."""
-        waiting: list[tuple[_Pair, Way | None]] = [(self._start, None)]
+        waiting: list[tuple[_Pair, RouteStart | None]] = [(self._start, None)]
         while waiting:
-            pair, way = waiting.pop()
+            pair, start = waiting.pop()
             old, new = pair
             if not getattr(self._counts(pair), kind):
                 continue
             if isinstance(old, Question) or isinstance(new, Question):
-                waiting.extend(reversed(list(self._after(pair, way))))
+                waiting.extend(reversed(list(self._after(pair, start))))
             else:
-                yield Differing(answers_along(way), old, new)
+                yield RouteChange(route_answers(start), old, new)
 
-    def _after(self, pair: _Pair, way: Way | None) -> Iterator[tuple[_Pair, Way | None]]:
-        """Go on by every answer; where the flows ask different things, each goes its own way."""
+    def _after(self, pair: _Pair, start: RouteStart | None) -> Iterator[tuple[_Pair, RouteStart | None]]:
+        """Yield what follows by every answer; where the flows ask different things, each goes its own way."""
         old, new = pair
         question = new if old is None else old
         if question is None or not (old is None or new is None or _same_question(old, new)):
-            yield (old, None), way
-            yield (None, new), way
+            yield (old, None), start
+            yield (None, new), start
         else:
             for option, below in self._below(pair):
-                yield below, Way(question.id, option, way)
+                yield below, RouteStart(question.id, option, start)
 
     def _below(self, pair: _Pair) -> Iterator[tuple[str, _Pair]]:
         """Give what each answer leads to; the old flow's answers first."""
@@ -108,7 +107,7 @@ def _arrows(part: _Part) -> dict[str, str]:
 def _shapes(flow: Flow, seen: dict[object, int]) -> dict[str, int]:
     """Give parts a number each, the same to those from which the same answers lead to the same ends."""
     shapes: dict[str, int] = {}
-    for part in reversed(list(downwards(flow))):
+    for part in reversed(topological_order(flow)):
         shape: object
         if isinstance(part, Question):
             shape = (part.id, frozenset((option.id, shapes[option.to]) for option in part.options))
@@ -118,7 +117,7 @@ def _shapes(flow: Flow, seen: dict[object, int]) -> dict[str, int]:
     return shapes
 
 
-def changed_beside(old: object, new: object, path: str = "") -> Iterator[tuple[str, Any, Any]]:
+def other_changes(old: object, new: object, path: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Compare what two flow files say besides their arrows; give each key path with both values, None for nothing.
 
     Parts are told by their ids, so that one put in between is one change. Depth is that of the format.
@@ -127,7 +126,7 @@ def changed_beside(old: object, new: object, path: str = "") -> Iterator[tuple[s
         dot = f"{path}." if path else ""
         for name in dict.fromkeys((*old, *new)):
             if name not in _ARROWS:
-                yield from changed_beside(old.get(name), new.get(name), dot + name)
+                yield from other_changes(old.get(name), new.get(name), dot + name)
         return
     old_parts, new_parts = _parts(old), _parts(new)
     if old_parts is None or new_parts is None:
@@ -135,7 +134,7 @@ def changed_beside(old: object, new: object, path: str = "") -> Iterator[tuple[s
             yield path, old, new
         return
     for name in dict.fromkeys((*old_parts, *new_parts)):
-        yield from changed_beside(old_parts.get(name), new_parts.get(name), f"{path}[{name}]")
+        yield from other_changes(old_parts.get(name), new_parts.get(name), f"{path}[{name}]")
     old_order = [name for name in old_parts if name in new_parts]
     new_order = [name for name in new_parts if name in old_parts]
     if old_order != new_order:

@@ -1,62 +1,125 @@
-"""Every route through a flow, for people who review it; counting them never walks them."""
+"""A flow as a directed graph: its routes and their number, its cycles, and what can be reached.
 
-from collections import Counter
-from collections.abc import Iterator
+Nothing here recurses or walks all routes of a flow: ten thousand questions, or 2^200 routes, are none too many.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from decision_engine.model import Answer, Flow, Outcome, Question
 
+Targets = Mapping[str, Sequence[str]]
 
-class Way(NamedTuple):
-    """The last answer of a route begun, and what came before it: routes share their beginnings."""
+
+class RouteStart(NamedTuple):
+    """The last answer of a route so far, and the answers before it: routes share their beginnings."""
 
     question: str
     option: str
-    before: "Way | None"
+    before: "RouteStart | None"
 
 
 def routes(flow: Flow) -> Iterator[dict[str, Answer]]:
-    """Give the answers of every route to an outcome, grounds left out, in the order of the file's options."""
-    waiting: list[tuple[str, Way | None]] = [(flow.start, None)]
+    """Yield the answers of every route to an outcome, grounds left out, in the order of the file's options."""
+    waiting: list[tuple[str, RouteStart | None]] = [(flow.start, None)]
     while waiting:
-        name, way = waiting.pop()
+        name, start = waiting.pop()
         part = flow.by_id[name]
         if isinstance(part, Question):
-            waiting.extend((option.to, Way(name, option.id, way)) for option in reversed(part.options))
+            waiting.extend((option.to, RouteStart(name, option.id, start)) for option in reversed(part.options))
         else:
-            yield answers_along(way)
+            yield route_answers(start)
 
 
-def answers_along(way: Way | None) -> dict[str, Answer]:
-    """Return the answers of a route from its first."""
-    steps = []
-    while way:
-        steps.append((way.question, Answer(option=way.option)))
-        way = way.before
-    return dict(reversed(steps))
+def route_answers(start: RouteStart | None) -> dict[str, Answer]:
+    """Return the answers of a route, the first question first."""
+    answers = []
+    while start:
+        answers.append((start.question, Answer(option=start.option)))
+        start = start.before
+    return dict(reversed(answers))
 
 
 def route_count(flow: Flow) -> int:
-    """Count the routes exactly, however many, in time that grows with the flow and not with the count."""
+    """Return the number of routes, in time that grows with the flow and not with that number."""
     return route_counts(flow)[flow.start]
 
 
 def route_counts(flow: Flow) -> dict[str, int]:
     """Count the routes from each question or outcome to an end, by its id."""
     counts: dict[str, int] = {}
-    for part in reversed(list(downwards(flow))):
+    for part in reversed(topological_order(flow)):
         counts[part.id] = sum(counts[option.to] for option in part.options) if isinstance(part, Question) else 1
     return counts
 
 
-def downwards(flow: Flow) -> Iterator[Question | Outcome]:
-    """Give every question and outcome of a sound flow, each after all those that lead to it."""
-    arrows = Counter(option.to for question in flow.questions for option in question.options)
+def topological_order(flow: Flow) -> list[Question | Outcome]:
+    """Return every question and outcome of a sound flow, each after all those that lead to it."""
+    incoming = Counter(option.to for question in flow.questions for option in question.options)
+    order = []
     ready = [flow.start]
     while ready:
         part = flow.by_id[ready.pop()]
-        yield part
+        order.append(part)
         for option in part.options if isinstance(part, Question) else ():
-            arrows[option.to] -= 1
-            if not arrows[option.to]:
+            incoming[option.to] -= 1
+            if not incoming[option.to]:
                 ready.append(option.to)
+    return order
+
+
+def reachable(start: str, targets: Targets) -> set[str]:
+    """Return the nodes that can be reached from one, itself among them."""
+    reached = {start}
+    waiting = [start]
+    while waiting:
+        new = set(targets.get(waiting.pop(), ())) - reached
+        reached |= new
+        waiting.extend(new)
+    return reached
+
+
+def cycles(targets: Targets) -> Iterator[list[str]]:
+    """Yield cycles that share no node, each in the order of its arrows, until none is left."""
+    remaining = _Remaining(targets)
+    while cycle := remaining.cycle():
+        yield cycle
+
+
+class _Remaining:
+    """The nodes left once those without an incoming arrow are removed, again and again (Kahn's algorithm)."""
+
+    def __init__(self, targets: Targets) -> None:
+        self.targets = dict(targets)
+        self.incoming = Counter(to for tos in targets.values() for to in tos)
+        self.sources = defaultdict(list)
+        for name, tos in targets.items():
+            for to in tos:
+                self.sources[to].append(name)
+        self._remove([name for name in targets if not self.incoming[name]])
+
+    def cycle(self) -> list[str]:
+        """Remove a cycle and return it, or nothing where none is left."""
+        if not self.targets:
+            return []
+        here = next(iter(self.targets))
+        trail: dict[str, None] = {}
+        while here not in trail:
+            trail[here] = None
+            sources = self.sources[here]
+            while sources[-1] not in self.targets:
+                sources.pop()
+            here = sources[-1]
+        names = list(trail)
+        cycle = names[names.index(here) :]
+        self._remove(list(cycle))
+        return cycle[::-1]
+
+    def _remove(self, names: list[str]) -> None:
+        """Remove nodes, and those that then have no incoming arrow any more."""
+        while names:
+            for to in self.targets.pop(names.pop(), ()):
+                self.incoming[to] -= 1
+                if not self.incoming[to] and to in self.targets:
+                    names.append(to)

@@ -1,38 +1,15 @@
-"""TOML text looked over without parsing it: how deep it nests, and on which line each key stands."""
+"""TOML text to the line of each key, without parsing it: problems are told by file, line and key."""
 
 import re
 from collections.abc import Iterable
-
-MOST_NESTING = 32
 
 # Every alternative takes what it begins to read, ended or not: a text that never ends must not be looked at twice.
 _TOKENS = re.compile(
     r'(?P<text>"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\\?\Z)|"(?:[^"\\\n]|\\.)*+"?'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)|'[^'\n]*+'?)"
-    r"|(?P<comment>#[^\n]*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<word>[\w-]++)|(?P<dot>\.)|(?P<stop>[=,]|\n\s*+)",
+    r"|(?P<comment>#[^\n]*+)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<word>[\w-]++)|(?P<stop>[=,]|\n\s*+)",
     re.DOTALL,
 )
-
-
-def too_deep(text: str) -> bool:
-    """Say whether brackets, or the dots of a key, nest deeper than the bound.
-
-    ``tomllib`` recurses into brackets and takes quadratic time on dots.
-    """
-    depth = dots = 0
-    for token in _TOKENS.finditer(text):
-        match token.lastgroup:
-            case "open":
-                depth += 1
-            case "close":
-                depth -= 1
-            case "dot":
-                dots += 1
-            case "stop":
-                dots = 0
-        if max(depth, dots) > MOST_NESTING:
-            return True
-    return False
 
 
 def key_lines(text: str) -> dict[str, int]:
@@ -40,10 +17,10 @@ def key_lines(text: str) -> dict[str, int]:
 
     Keys inside inline tables and lists are not seen: their problems carry the line of the key that holds them.
     """
-    scan = _Scan()
+    index = _LineIndex()
     for token in _TOKENS.finditer(text):
-        scan.take(token.lastgroup or "", token[0])
-    return scan.lines
+        index.feed(token.lastgroup or "", token[0])
+    return index.lines
 
 
 def line_of(lines: dict[str, int], path: str) -> int | None:
@@ -55,7 +32,7 @@ def line_of(lines: dict[str, int], path: str) -> int | None:
     return None
 
 
-class _Scan:
+class _LineIndex:
     """Follows the tokens of a TOML text and keeps the line of each key outside brackets."""
 
     def __init__(self) -> None:
@@ -68,8 +45,8 @@ class _Scan:
         self._table = ""
         self._counts: dict[str, int] = {}
 
-    def take(self, kind: str, piece: str) -> None:
-        """Take the next piece."""
+    def feed(self, kind: str, piece: str) -> None:
+        """Take in the next piece."""
         if kind == "open" and self._in_key:
             self._header += piece
         elif kind == "open":

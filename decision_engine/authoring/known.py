@@ -1,4 +1,4 @@
-"""The ids that a flow declares, a kind at a time, and what is said of one that it doesn't."""
+"""The ids that a flow declares, a kind at a time, and what is said of one that it doesn't; for ids and cases alike."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -9,37 +9,37 @@ from decision_engine.model import Flow
 
 Found = Iterator[tuple[str, str, str]]
 
-_MOST_HINTS = 50  # looking for the nearest takes time, which a broken file must not multiply
-_NEAREST_AMONG = 1000
+_MOST_HINTS = 50  # looking for the closest match takes time, which a broken file must not multiply
+_MOST_COMPARED = 1000
 _NEAR = 0.75  # a slip of the keyboard; what is less alike is more often another word
 _LONGEST_ID = 64
 
 
 class Known:
-    """The declared ids of one kind; an empty one among them stands for some that couldn't be read."""
+    """The declared ids of one kind; an empty one among them is a placeholder for some that couldn't be read."""
 
     def __init__(self, kind: str, names: Iterable[str]) -> None:
         """Take the ids in the file's order; ``kind`` is what they name, as it stands in messages."""
         self.kind = kind
         self.names = dict.fromkeys(names)
-        self._nearest: dict[str, str] = {}
+        self._closest: dict[str, str] = {}
 
-    def meant(self, name: str) -> str:
-        """Return the id itself if it is declared, else the declared one most like it, else nothing."""
+    def closest(self, name: str) -> str:
+        """Return the id itself if it is declared, else the closest match among the declared ones, else nothing."""
         if name in self.names:
             return name
-        if name not in self._nearest:
-            if len(self._nearest) >= _MOST_HINTS or len(name) > _LONGEST_ID:
+        if name not in self._closest:
+            if len(self._closest) >= _MOST_HINTS or len(name) > _LONGEST_ID:
                 return ""
-            among = [known for known in islice(self.names, _NEAREST_AMONG) if len(known) <= _LONGEST_ID]
-            self._nearest[name] = next(iter(get_close_matches(name, among, n=1, cutoff=_NEAR)), "")
-        return self._nearest[name]
+            among = [known for known in islice(self.names, _MOST_COMPARED) if len(known) <= _LONGEST_ID]
+            self._closest[name] = next(iter(get_close_matches(name, among, n=1, cutoff=_NEAR)), "")
+        return self._closest[name]
 
     def unknown(self, path: str, name: str) -> Found:
-        """Find out whether an id names nothing; not said where it or a declared one couldn't be read."""
+        """Yield a problem where an id names nothing, unless it or a declared one couldn't be read."""
         if not name or name in self.names or "" in self.names:
             return
-        near = self.meant(name)
+        near = self.closest(name)
         hint = f", the nearest is {quoted(near)}" if near else ""
         right = near or next(reversed(self.names), "")
         key, _, listed = path.rpartition(".")[2].partition("[")

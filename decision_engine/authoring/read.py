@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 from decision_engine.authoring.cases import check_cases
 from decision_engine.authoring.check_ids import check_ids
 from decision_engine.authoring.check_types import load_partial
-from decision_engine.authoring.key_lines import MOST_NESTING, key_lines, line_of, too_deep
+from decision_engine.authoring.key_lines import key_lines, line_of
 from decision_engine.authoring.problems import Problems
 from decision_engine.authoring.text_file import UnreadableError, text_of, toml_of
 from decision_engine.errors import FlowError, Problem
 from decision_engine.model import Flow
 
-MOST_BYTES = 8 * 1024 * 1024
 SHIPPED = Path(__file__).parents[1] / "flows" / "sharing.toml"
 
 
@@ -37,8 +36,7 @@ def read_flow(path: Path, *, with_cases: bool = False) -> FlowFile:
     """
     file = path.name or str(path)
     try:
-        with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+        content = path.read_bytes()
     except OSError as error:
         what = f"the file can't be read ({error.strerror or 'unknown reason'})"
         example = "python -m decision_engine validate decision_engine/flows/sharing.toml"
@@ -76,14 +74,9 @@ def _failing_cases(flow: Flow, file: str) -> tuple[Problem, ...]:
 
 
 def _parsed(content: bytes, file: str) -> tuple[str, dict[str, Any]]:
-    """Decode and parse within the bounds on size and depth; raises FlowError with the one thing in the way."""
-    if len(content) > MOST_BYTES:
-        raise _refused(file, f"the file is larger than {MOST_BYTES} bytes", "split it into several flows")
+    """Decode and parse; raises FlowError with the one thing in the way."""
     try:
         text = text_of(content)
-        if too_deep(text):
-            what = f"brackets or dotted keys are nested deeper than {MOST_NESTING}"
-            raise _refused(file, what, "[[questions.options]]")
         return text, toml_of(text, 'title = "Should I share?"')
     except UnreadableError as error:
         raise _refused(file, str(error), error.example) from error

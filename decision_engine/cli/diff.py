@@ -7,9 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from decision_engine.authoring.diff import KINDS, Counts, Differences, Differing, changed_beside
+from decision_engine.authoring.diff import KINDS, Counts, Differences, RouteChange, other_changes
 from decision_engine.authoring.read import FlowFile, read_flow
-from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.cli.routes import MOST, most
 from decision_engine.model import Answer, Flow, Outcome, Question
 from decision_engine.trace import trace
@@ -24,7 +23,7 @@ class _Found(NamedTuple):
     new: FlowFile
     counts: Counts
     kept: int
-    routes: dict[str, list[Differing]]
+    routes: dict[str, list[RouteChange]]
     beside: list[tuple[str, Any, Any]]
     more_beside: bool
 
@@ -47,7 +46,7 @@ def command(options: argparse.Namespace) -> int:
     """Print what differs and return 1 where routes do; raises FlowError where one of the files is no sound flow."""
     old, new = read_flow(options.old), read_flow(options.new)
     differences = Differences(old.flow, new.flow)
-    beside = changed_beside(old.mapping, new.mapping)
+    beside = other_changes(old.mapping, new.mapping)
     found = _Found(
         old=old,
         new=new,
@@ -57,11 +56,7 @@ def command(options: argparse.Namespace) -> int:
         beside=list(islice(beside, options.most)),
         more_beside=next(beside, None) is not None,
     )
-    with exact_numbers():
-        if options.json:
-            print(json.dumps(_data(found)))
-        else:
-            print("\n".join(_lines(found)))
+    print(json.dumps(_data(found)) if options.json else "\n".join(_lines(found)))
     return int(any(found.counts))
 
 
@@ -124,7 +119,7 @@ def _routes(count: int) -> str:
     return "1 route" if count == 1 else f"{count} routes"
 
 
-def _route(found: _Found, route: Differing) -> str:
+def _route(found: _Found, route: RouteChange) -> str:
     """Say a route: its answers, where they led, and where they lead now."""
     answers = ", ".join(f"{name} {answer.option}" for name, answer in route.answers.items())
     old = _end(found.old.flow, route.old) if route.old else ""

@@ -7,7 +7,6 @@ from itertools import islice
 from decision_engine.authoring.graph import route_count
 from decision_engine.authoring.graph import routes as routes_of
 from decision_engine.authoring.read import read_flow
-from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.trace import trace
 
 MOST = 1000
@@ -31,14 +30,13 @@ def command(options: argparse.Namespace) -> int:
         route = trace(flow, answers)
         chosen = {name: answer.option for name, answer in answers.items()}
         listed.append((chosen, route.at.id))
-    with exact_numbers():
-        if options.json:
-            rows = [{"answers": chosen, "outcome": outcome} for chosen, outcome in listed]
-            print(json.dumps({"flow": flow.id, "count": count, "listed": len(listed), "routes": rows}))
-            return 0
-        for chosen, outcome in listed:
-            print(f"{', '.join(f'{name} {option}' for name, option in chosen.items())}  →  {outcome}")
-        print(f"{count} routes" if len(listed) == count else f"{count} routes, the first {len(listed)} listed")
+    if options.json:
+        rows = [{"answers": chosen, "outcome": outcome} for chosen, outcome in listed]
+        print(json.dumps({"flow": flow.id, "count": count, "listed": len(listed), "routes": rows}))
+        return 0
+    for chosen, outcome in listed:
+        print(f"{', '.join(f'{name} {option}' for name, option in chosen.items())}  →  {outcome}")
+    print(f"{count} routes" if len(listed) == count else f"{count} routes, the first {len(listed)} listed")
     return 0
 
 

@@ -5,7 +5,6 @@ import json
 
 from decision_engine.authoring.graph import route_count
 from decision_engine.authoring.read import read_flow
-from decision_engine.cli.exact_numbers import exact_numbers
 from decision_engine.errors import FlowError
 
 
@@ -34,9 +33,8 @@ def command(options: argparse.Namespace) -> int:
         "cases": len(flow.cases),
         "sha256": read.sha256,
     }
-    with exact_numbers():
-        if options.json:
-            print(json.dumps({"sound": True, "file": read.file, **facts}))
-        else:
-            print(f"{read.file} is sound: {', '.join(f'{name} {value}' for name, value in facts.items())}")
+    if options.json:
+        print(json.dumps({"sound": True, "file": read.file, **facts}))
+    else:
+        print(f"{read.file} is sound: {', '.join(f'{name} {value}' for name, value in facts.items())}")
     return 0

@@ -6,13 +6,12 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from decision_engine.cli import main
-from tests.decision_engine.flow_files import HERE, MINIMAL, broken, mapping_of, shipped, toml
+from tests.decision_engine.flow_files import HERE, MINIMAL, broken, shipped
 
 Capture = pytest.CaptureFixture[str]
 
@@ -23,15 +22,6 @@ def minimal(tmp_path: Path) -> str:
     path = tmp_path / "tiny.toml"
     path.write_text(MINIMAL)
     return str(path)
-
-
-@pytest.fixture
-def few_digits() -> Iterator[int]:
-    """The lowest bound on printed digits that Python allows, so that a smaller flow goes over it."""
-    bound = sys.get_int_max_str_digits()
-    sys.set_int_max_str_digits(sys.int_info.str_digits_check_threshold)
-    yield sys.int_info.str_digits_check_threshold
-    sys.set_int_max_str_digits(bound)
 
 
 class Terminal(io.StringIO):
@@ -127,20 +117,6 @@ def test_routes_come_as_json(minimal: str, capsys: Capture) -> None:
     found = json.loads(capsys.readouterr().out)
     assert (found["count"], found["listed"]) == (3, 3)
     assert found["routes"][0] == {"answers": {"first": "yes", "second": "yes"}, "outcome": "shared"}
-
-
-@pytest.mark.parametrize("options", [["routes", "--most", "0"], ["validate", "--json"]], ids=" ".join)
-def test_a_count_of_any_length_is_printed(options: list[str], few_digits: int, tmp_path: Path, capsys: Capture) -> None:
-    """A count with more digits than Python prints by itself is printed whole, and the bound on digits stands after."""
-    many = 2200
-    flow = tmp_path / "wide.toml"
-    targets = [[f"q{n + 1}"] * 2 for n in range(many - 1)] + [["end", "end"]]
-    flow.write_text(toml(mapping_of(targets, ["end"])))
-    assert main([options[0], str(flow), *options[1:]]) == 0
-    assert sys.get_int_max_str_digits() == few_digits
-    digits = max(capsys.readouterr().out.replace(",", " ").split(), key=len)
-    assert len(digits) == 663
-    assert digits.endswith(str(pow(2, many, 10**9)).zfill(9))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from decision_engine import FlowError, make
 from decision_engine.authoring.key_lines import key_lines, line_of
-from decision_engine.authoring.read import MOST_BYTES, SHIPPED, flow_from_bytes, read_flow
+from decision_engine.authoring.read import SHIPPED, flow_from_bytes, read_flow
 from decision_engine.errors import Problem
 from decision_engine.fill import fill
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken, flow_by_types, shipped
@@ -52,15 +52,6 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         read_flow(tmp_path / "none.toml")
     with pytest.raises(FlowError, match=r"^\.: the file can't be read \(Is a directory\)\. For"):
         read_flow(Path())
-
-
-def test_a_file_over_the_bound_is_refused_unread(tmp_path: Path) -> None:
-    """A file over the bound is refused, however much longer it is."""
-    path = tmp_path / "long.toml"
-    with path.open("wb") as long:
-        long.truncate(MOST_BYTES * 1000)
-    with pytest.raises(FlowError, match=rf"^long\.toml: the file is larger than {MOST_BYTES} bytes\."):
-        read_flow(path)
 
 
 def test_a_mapping_that_is_no_table_is_refused() -> None:
