@@ -29,22 +29,16 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
         return [(pages.urls[sources.check_pages[name]], sources.checks[name]) for name in names]
 
     def check_data(page: Page) -> Markup:
-        """Return what the check's script needs besides the HTML: the engine's files and the record's words."""
+        """Return what the check's script needs besides the HTML: the engine's files and the record's wording."""
         name = page.meta["flow"]
-        return htmlsafe_json_dumps(
-            {
-                "engine": assets.runtime.manifest(name, assets.scripts["worker"]),
-                "record": sources.checks[name].record_wording(),
-                "words": sources.language.check_words,
-            }
-        )
+        engine = assets.runtime.manifest(name, assets.scripts["worker"])
+        return to_json({"engine": engine, "record": sources.checks[name].record_wording()})
 
     return {
         "say": sources.language.html,
         "written_day": sources.language.day,
         "language": sources.language.tag,
         "page_words": lambda page: to_json(sources.language.page_words(page.meta if page else {})),
-        "script_words": lambda table: to_json(sources.language.words[table]),
         "partnership": sources.partnership.values,
         "check_of": sources.checks.__getitem__,
         "check_links": linked,
@@ -65,5 +59,5 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
 
 
 def to_json(data: Any) -> Markup:
-    """Write data as JSON that may stand in an attribute in single quotes or in an element."""
-    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
+    """Write data as JSON that may stand in an element, whatever encoding the page is read in."""
+    return htmlsafe_json_dumps(data, separators=(",", ":"))

@@ -1,4 +1,6 @@
 /** The state of one visit to the check, and the one place where a step is shown. Nothing of it outlives the page. */
+
+import { fill, readWords } from "../frame/words.js";
 import { EngineSession } from "./engine_session.js";
 import { StepHistory } from "./history.js";
 import { linksOut, openAside } from "./links_out.js";
@@ -10,7 +12,6 @@ import { showSteps } from "./steps.js";
 import { showVerdict, verdictOf } from "./verdict.js";
 import { titleOf, view } from "./view.js";
 import { WholeMap } from "./whole_map.js";
-import { fill } from "./words.js";
 
 /** After a step, an empty Continue within this time is the second half of a double click. */
 const DOUBLE_CLICK_MS = 500;
@@ -28,8 +29,8 @@ export class Check {
     this.root = root;
     this.written = written;
     this.data = JSON.parse(document.getElementById("check-data")?.textContent ?? "");
-    /** @type {import("./words.js").Words} */
-    this.words = this.data.words;
+    /** @type {import("../frame/words.js").Words} */
+    this.words = readWords("check");
     /** @type {import("./routes.js").Answers} */
     this.answers = new Map();
     this.position = 0;
@@ -44,11 +45,12 @@ export class Check {
     this.history = new StepHistory(guarding((step) => this.show(step)));
     this.session = new EngineSession(
       root,
-      this.data,
+      this.data.engine,
+      this.words,
       new Status(root, this.words.loading),
       guarding(() => this.replay()),
     );
-    this.record = new RecordPanel(root, this.data, this.session, () => this.result(), written);
+    this.record = new RecordPanel(root, this.data.record, this.words, this.session, () => this.result(), written);
     this.map = new WholeMap(
       root,
       guarding((id) => this.onPick(id)),

@@ -13,14 +13,15 @@ const MOST_RESTARTS = 2;
 export class EngineSession {
   /**
    * @param {HTMLElement} root
-   * @param {{engine: import("../engine/engine.js").Manifest, words: import("./words.js").Words}} data
+   * @param {import("../engine/engine.js").Manifest} manifest
+   * @param {import("../frame/words.js").Words} words
    * @param {import("./status.js").Status} status
    * @param {() => void} onChange called whenever the engine has come or gone
    */
-  constructor(root, data, status, onChange) {
+  constructor(root, manifest, words, status, onChange) {
     this.root = root;
-    this.manifest = data.engine;
-    this.words = data.words;
+    this.manifest = manifest;
+    this.words = words;
     this.status = status;
     this.onChange = onChange;
     /** @type {Engine | null} */

@@ -1,6 +1,7 @@
 /** The decision record as the page writes it by itself: the one that the engine writes, from the page's own data. */
+
+import { fill } from "../frame/words.js";
 import { within } from "./within.js";
-import { fill } from "./words.js";
 
 /** How long a clipboard may take to say whether it is allowed. */
 const CLIPBOARD_MS = 2000;
@@ -12,13 +13,14 @@ const KEEP_FILE_MS = 120_000;
 
 /**
  * Write the record, whether there is an engine or not.
- * @param {{record: any, words: import("./words.js").Words}} page the page's data: the flow's wording and the words
+ * @param {any} wording the flow's, from the page's data
+ * @param {import("../frame/words.js").Words} words
  * @param {{id: string, decision: string, label: string, summary: string}} outcome
  * @param {import("./routes.js").Step[]} steps
  * @param {Request} request
  * @returns {WrittenRecord}
  */
-export function ownRecord({ record: wording, words }, outcome, steps, { answers, time, ticked }) {
+export function ownRecord(wording, words, outcome, steps, { answers, time, ticked }) {
   const told = wording.outcomes[outcome.id];
   const data = {
     kind: wording.kind,
@@ -52,7 +54,7 @@ export function ownRecord({ record: wording, words }, outcome, steps, { answers,
 /**
  * Say a record as text, as the engine does.
  * @param {any} data
- * @param {import("./words.js").Words} words
+ * @param {import("../frame/words.js").Words} words
  * @returns {string}
  */
 export function textOf(data, words) {

@@ -26,14 +26,16 @@ const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 export class RecordPanel {
   /**
    * @param {HTMLElement} root
-   * @param {any} data the page's data
+   * @param {any} wording the flow's, for the page's own record
+   * @param {import("../frame/words.js").Words} words
    * @param {import("./engine_session.js").EngineSession} session
    * @param {() => Result | null} shown the result that is shown, if one is
    * @param {import("./written.js").WrittenCheck} written
    */
-  constructor(root, data, session, shown, written) {
+  constructor(root, wording, words, session, shown, written) {
     this.root = root;
-    this.data = data;
+    this.wording = wording;
+    this.words = words;
     this.session = session;
     this.shown = shown;
     /** @type {{key: string, time: string, written: WrittenRecord} | null} What the sheet shows. */
@@ -74,7 +76,7 @@ export class RecordPanel {
     if (this.latest?.key === key && this.latest.time === request.time) return this.latest.written;
     const { outcome: id = "", decision = "" } = outcome.dataset;
     const { label, summary } = verdictOf(outcome, steps);
-    const written = ownRecord(this.data, { id, decision, label, summary }, steps, request);
+    const written = ownRecord(this.wording, this.words, { id, decision, label, summary }, steps, request);
     this.put(outcome, written);
     this.latest = { key, time: request.time, written };
     this.askEngine(outcome, request, this.latest);
@@ -103,7 +105,7 @@ export class RecordPanel {
    * @param {WrittenRecord} written
    */
   put(outcome, written) {
-    outcome.querySelector("[data-sheet]")?.replaceChildren(sheetOf(written.data, this.data.words));
+    outcome.querySelector("[data-sheet]")?.replaceChildren(sheetOf(written.data, this.words));
     const text = outcome.querySelector("[data-record-text]");
     if (text) text.textContent = written.text;
   }
@@ -113,7 +115,7 @@ export class RecordPanel {
     const written = this.write();
     const text = /** @type {HTMLElement} */ (record.querySelector("[data-record-text]"));
     const copied = await copyText(written?.text ?? "", text);
-    say(record, copied ? this.data.words.copied : this.data.words.copy_by_hand);
+    say(record, copied ? this.words.copied : this.words.copy_by_hand);
   }
 
   /**
@@ -124,7 +126,7 @@ export class RecordPanel {
     this.write();
     const before = this.printed;
     say(record, "");
-    setTimeout(() => this.printed === before && say(record, this.data.words.no_print), PRINT_MS);
+    setTimeout(() => this.printed === before && say(record, this.words.no_print), PRINT_MS);
     print();
   }
 
@@ -133,7 +135,7 @@ export class RecordPanel {
    * @param {string} kind
    */
   async download(record, kind) {
-    const { words } = this.data;
+    const { words } = this;
     const name = `decision-record.${kind}`;
     say(record, "");
     if (kind === "docx") {
@@ -156,7 +158,7 @@ export class RecordPanel {
   async document(record) {
     const shown = this.shown();
     if (!shown) return null;
-    const waiting = setTimeout(() => say(record, this.data.words.word_loading), SAID_AFTER_MS);
+    const waiting = setTimeout(() => say(record, this.words.word_loading), SAID_AFTER_MS);
     try {
       return Uint8Array.from(atob(await this.session.ask("document", requestOf(shown), WORD_MS)), (one) =>
         one.charCodeAt(0),

@@ -1,7 +1,7 @@
 /** A decision record as a sheet to look at and print, made from the record's own data. */
-import { fill } from "./words.js";
+import { fill } from "../frame/words.js";
 
-/** @typedef {import("./words.js").Words} Words */
+/** @typedef {import("../frame/words.js").Words} Words */
 
 /** Digits in groups, as telephone numbers are written: "01724 296500", "(020) 7946 0000", "+44 20 7946 0000". */
 const NUMBER = /((?:\+|\()?\d(?:[\s()-]{0,2}\d){4,})/;

@@ -1,4 +1,4 @@
-import { fill } from "./words.js";
+import { fill } from "../frame/words.js";
 
 /** The small line under the question that says how far the checker is; said aloud once, at the end. */
 export class Status {

@@ -1,5 +1,5 @@
 /** What a step shows, worked out from the state alone: no element of the page is looked at or changed here. */
-import { fill } from "./words.js";
+import { fill } from "../frame/words.js";
 
 /**
  * @typedef {object} State
@@ -22,7 +22,7 @@ import { fill } from "./words.js";
 
 /**
  * @param {State} state
- * @param {import("./words.js").Words} words
+ * @param {import("../frame/words.js").Words} words
  * @returns {View}
  */
 export function view({ steps, at, position, ended }, words) {

@@ -3,6 +3,8 @@
  * The theme's own behaviour on every page: menu, colours, search field, contents list, what has to scroll, abbreviations.
  * Nothing is stored and nothing is sent. Without this script every page still reads and links as before.
  */
+import { fill, readWords } from "./words.js";
+
 (() => {
   const root = document.documentElement;
   const BOXES = "[data-scroll], main pre";
@@ -83,9 +85,9 @@
     /** Say that the search can't be used, unless its script has come: something else may come in its place. */
     const settle = () => {
       if (search.dataset.search) return;
-      const { failed } = JSON.parse(search.dataset.words ?? "{}");
+      const words = readWords("search");
       for (const part of search.querySelectorAll("[data-search-count], [data-search-status]"))
-        part.textContent = failed;
+        part.textContent = words.failed;
       for (const part of search.querySelectorAll("[data-search-panel], [data-search-other]")) {
         part.removeAttribute("hidden");
       }
@@ -134,13 +136,12 @@
       (heading) => heading.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
     const name = box.querySelector("caption")?.textContent ?? headings.at(-1)?.textContent ?? "";
-    const main = document.getElementById("main")?.dataset;
-    const label = (box.tagName === "PRE" ? main?.codeBox : main?.tableBox) ?? "";
+    const words = readWords("site");
+    const label = box.tagName === "PRE" ? words.code_box : words.table_box;
     const number = [...document.querySelectorAll(BOXES)].indexOf(box) + 1;
     box.tabIndex = 0;
     box.setAttribute("role", "region");
-    const named = label.replace("{number}", String(number)).replace("{name}", () => name.trim());
-    box.setAttribute("aria-label", named);
+    box.setAttribute("aria-label", fill(label, { number, name: name.trim() }));
   }
 
   /** Watch the boxes round tables and code, which may have to scroll at one width and not at another. */

@@ -4,6 +4,8 @@
  * The page loads this before the check: the check takes the anchor out of the address, and somebody may have followed one.
  */
 
+import { fill, readWords } from "../frame/words.js";
+
 const wanted = location.hash.slice(1);
 
 class Examples {
@@ -17,8 +19,7 @@ class Examples {
     this.over = one(root, "[data-over]");
     this.choices = all(root, "[data-choose]");
     this.examples = all(root, "[data-example]");
-    /** @type {Record<string, string>} What the dock says, from the page. */
-    this.say = JSON.parse(root.dataset.words ?? "{}");
+    this.words = readWords("examples");
     this.example = this.examples[0];
     /** Set by a press: the check then moves the focus to its heading, and gets it back for the next press. */
     this.pressed = false;
@@ -82,17 +83,17 @@ class Examples {
     if (step) {
       const steps = all(this.example, "[data-for-question]");
       const number = steps.indexOf(step) + 1;
-      const place = this.say.step.replace("{number}", String(number)).replace("{count}", String(steps.length));
+      const place = fill(this.words.step, { number, count: steps.length });
       const words = [line("dock__place", place), ...copy(step)];
-      return { name: `${key} ${number}`, words, button: this.say.next_step, over: number > 1 };
+      return { name: `${key} ${number}`, words, button: this.words.next_step, over: number > 1 };
     }
     if (this.outcome() === this.example.dataset.exampleOutcome) {
-      const words = [line("dock__place", this.say.end), ...copy(one(this.example, "[data-end]"))];
-      const button = this.following() ? this.say.next_example : this.say.first_example;
+      const words = [line("dock__place", this.words.end), ...copy(one(this.example, "[data-end]"))];
+      const button = this.following() ? this.words.next_example : this.words.first_example;
       return { name: `${key} end`, words, button, over: true };
     }
-    const words = [line("dock__place", this.say.left), line("", this.say.left_says)];
-    return { name: `${key} left`, words, button: this.say.over, over: false };
+    const words = [line("dock__place", this.words.left), line("", this.words.left_says)];
+    return { name: `${key} left`, words, button: this.words.over, over: false };
   }
 
   onNext() {

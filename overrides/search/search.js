@@ -3,6 +3,7 @@
  * The search: finds pages in the index and lists them, those for partnerships last.
  * Loaded by site.js when the field is first used. What is typed stays in this page.
  */
+import { fill, readWords } from "../frame/words.js";
 import { load } from "./load.js";
 import { result } from "./results.js";
 
@@ -28,8 +29,7 @@ import { result } from "./results.js";
   const again = /** @type {HTMLElement} */ (find("[data-search-again]"));
   const count = find("[data-search-count]");
   const status = find("[data-search-status]");
-  /** @type {Record<string, string>} What the search says, from the page. */
-  const say = JSON.parse(search.dataset.words ?? "{}");
+  const words = readWords("search");
   const base = new URL(document.documentElement.dataset.base ?? ".", location.href);
   if (!base.pathname.endsWith("/")) base.pathname += "/";
 
@@ -52,7 +52,7 @@ import { result } from "./results.js";
   }
 
   /** @param {Element[]} pages @param {Element[]} forPartnerships */
-  function fill(pages, forPartnerships) {
+  function put(pages, forPartnerships) {
     list.replaceChildren(...pages);
     partnershipList.replaceChildren(...forPartnerships);
     partnership.hidden = forPartnerships.length === 0;
@@ -64,20 +64,20 @@ import { result } from "./results.js";
     panel.hidden = asked === "";
     if (search.dataset.search === "failed") return;
     if (asked === "" || !index) {
-      fill([], []);
-      tell(asked && search.dataset.search === "slow" ? say.slow : asked && say.loading);
+      put([], []);
+      tell(asked && search.dataset.search === "slow" ? words.slow : asked && words.loading);
       return;
     }
     const { pages, partnership: others, hits } = index.find(asked);
     const shown = [pages.slice(0, MOST_PAGES), others.slice(0, MOST_FOR_PARTNERSHIPS)].map((group) =>
       group.map((page) => result(page, hits, base)),
     );
-    fill(shown[0], shown[1]);
+    put(shown[0], shown[1]);
     const found = pages.length + shown[1].length;
-    if (found === 0) tell(say.none.replace("{words}", () => asked));
+    if (found === 0) tell(fill(words.none, { words: asked }));
     else {
-      const text = pages.length > MOST_PAGES ? say.best : found > 1 ? say.several : say.one;
-      tell(text.replace("{most}", String(shown.flat().length)).replace("{count}", String(found)));
+      const text = pages.length > MOST_PAGES ? words.best : found > 1 ? words.several : words.one;
+      tell(fill(text, { most: shown.flat().length, count: found }));
     }
   }
 
@@ -91,9 +91,9 @@ import { result } from "./results.js";
     again.hidden = state !== "failed" || location.protocol === "file:";
     if (state !== "failed") ask();
     else {
-      fill([], []);
+      put([], []);
       panel.hidden = false;
-      tell(location.protocol === "file:" ? say.needs_server : say.failed);
+      tell(location.protocol === "file:" ? words.needs_server : words.failed);
     }
   }
 

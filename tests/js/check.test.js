@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { textOf } from "../../overrides/check/record.js";
 import { titleOf, view } from "../../overrides/check/view.js";
 import { within } from "../../overrides/check/within.js";
-import { fill } from "../../overrides/check/words.js";
+import { fill } from "../../overrides/frame/words.js";
 
 const words = {
   question: "Question {number}",

@@ -28,7 +28,7 @@ READ = """() => {
   const looks = (name) => getComputedStyle(document.querySelector(name)).cssText
     || ["color", "backgroundColor", "fontSize", "fontFamily"].map((one) => getComputedStyle(document.querySelector(name))[one]).join();
   const attributes = [...document.querySelectorAll("body *")].flatMap((one) =>
-    ["aria-label", "title", "data-text", "data-label", "data-reason", "placeholder", "data-words"].map((name) => one.getAttribute(name)));
+    ["aria-label", "title", "data-text", "data-label", "data-reason", "placeholder"].map((name) => one.getAttribute(name)));
   const words = (text) => text.replace(/\\s+/g, " ").trim();
   return [document.title, words(document.body.innerText), attributes.join(), looks("body"), looks("h1"), looks("main")];
 }"""

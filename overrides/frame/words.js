@@ -1,6 +1,15 @@
-/** The words of the page's language, which the build hands over, and how they are filled in. */
+/** The words of the page's language, which the build hands over once a page, and how they are filled in. */
 
 /** @typedef {Record<string, string>} Words by their keys in the language's file */
+
+/**
+ * Read the words of one script.
+ * @param {"site" | "search" | "check" | "examples"} script
+ * @returns {Words}
+ */
+export function readWords(script) {
+  return JSON.parse(document.getElementById("words")?.textContent || "{}")[script] ?? {};
+}
 
 /**
  * Put values in the place of `{name}`s, as the build and the engine do.
