@@ -12,7 +12,7 @@ _LONGEST_QUOTE = 80
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong, where it stands, and what a right one looks like."""
+    """One thing that is wrong, where it is, and a valid example."""
 
     file: str
     path: str
@@ -21,7 +21,7 @@ class Problem(NamedTuple):
     line: int | None = None
 
     def __str__(self) -> str:
-        """Say it in one line: ``file:line: key.path: what is wrong. For example: right form``."""
+        """Return it in one line: ``file:line: key.path: what is wrong. For example: a valid one``."""
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         place = f"{self.path}: " if self.path else ""
         return f"{where}: {place}{self.what}. For example: {self.example}"
@@ -45,7 +45,7 @@ class FlowError(ProblemsError):
 
 
 class AnswersError(ProblemsError):
-    """Answers that don't fit the flow they are meant for."""
+    """Answers that don't fit the flow."""
 
 
 class RecordError(EngineError):

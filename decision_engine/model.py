@@ -43,7 +43,7 @@ class Decision(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something that is said whatever the answers, above everything else."""
+    """What is shown whatever the answers, above everything else."""
 
     id: Id
     title: str
@@ -225,7 +225,7 @@ class Step(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """The route that some answers take: its steps, where it stands, and answers off the route."""
+    """The route that some answers take: its steps, where it has got to, and the answers off it."""
 
     steps: tuple[Step, ...]
     at: Question | Outcome

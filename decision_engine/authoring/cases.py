@@ -12,9 +12,9 @@ from decision_engine.model import Case, Flow, Option, Question
 
 
 def check_cases(flow: Flow, problems: Problems) -> None:
-    """Note cases that name what the flow doesn't have, and those whose answers don't lead where they must.
+    """Add a problem for each id in a case that the flow lacks, and where answers don't lead to the case's outcome.
 
-    Where the flow itself can't be followed nothing is said of its cases: they are tried once it can.
+    Where the flow itself can't be followed its cases get no problems: they are tried once it can.
     """
     taken = {problem.path for problem in problems.found}
     for path, what, example in _failed(flow, Known("question or outcome", part_ids(flow))):
@@ -54,7 +54,7 @@ def _followed(flow: Flow, case: Case, path: str) -> Found:
     at = flow.by_id.get(answered[-1][1].to if answered else flow.start)
     said = f"the case {quoted(case.name)}"
     if isinstance(at, Question):
-        if at.id not in case.answers:  # else its answer can't be followed, which is said elsewhere
+        if at.id not in case.answers:  # else its answer can't be followed, which is another problem
             what = f"{said} stops at the question {quoted(at.id)}, which it doesn't answer"
             yield f"{path}.answers", what, f"{at.id} = {quoted(at.options[0].id)}"
     elif at and at.id != case.outcome:
@@ -68,7 +68,7 @@ def _followed(flow: Flow, case: Case, path: str) -> Found:
 
 
 def _steps(flow: Flow, case: Case) -> Iterator[tuple[Question, Option]]:
-    """Give the questions that a case's answers come by, with the options chosen; each once, even in a circle."""
+    """Yield the questions that a case's answers pass, with the options chosen; each once, even in a cycle."""
     left = dict(case.answers)
     at = flow.by_id.get(flow.start)
     while isinstance(at, Question) and (option := _chosen(at, left.pop(at.id, ""))):

@@ -1,4 +1,4 @@
-"""Whether the ids of a flow fit together: unique, known, no circle, all reachable. Second step after parsing."""
+"""Whether the ids of a flow fit together: unique, known, no cycle, all reachable. Second step after parsing."""
 
 import re
 from collections import Counter
@@ -18,9 +18,9 @@ _MOST_OF_A_CYCLE = 9  # more questions don't fit a line
 
 
 def check_ids(flow: Flow, problems: Problems) -> None:
-    """Note everything that keeps the flow from leading every visitor to an outcome.
+    """Add everything that keeps the flow from leading every visitor to an outcome.
 
-    The flow may be hollow where it couldn't be read; nothing is said twice of one place.
+    The flow has placeholders where it couldn't be read; no path gets two problems.
     """
     taken = {problem.path for problem in problems.found}
     parts = Known("question or outcome", part_ids(flow))
@@ -40,7 +40,7 @@ def check_ids(flow: Flow, problems: Problems) -> None:
 
 
 def _duplicates(flow: Flow) -> Found:
-    """Find ids used twice where each must stand for one thing."""
+    """Find ids used twice where each must name one thing."""
     places = [(f"questions[{at}].id", question.id) for at, question in enumerate(flow.questions)]
     places += [(f"outcomes[{at}].id", outcome.id) for at, outcome in enumerate(flow.outcomes)]
     yield from _repeated(places)
@@ -90,7 +90,7 @@ def _references(flow: Flow, parts: Known) -> Found:
 
 
 def _rules(flow: Flow) -> Found:
-    """Find what breaks a rule of every flow: a real choice, cautions that can apply, safety said where needed."""
+    """Find what breaks a rule of every flow: a real choice, cautions that can apply, safety where it is needed."""
     signs = {decision.id: decision.sign for decision in reversed(flow.decisions)}  # of an id used twice the first
     for at, question in enumerate(flow.questions):
         if len(question.options) == 1:
@@ -168,7 +168,7 @@ def _cycles(flow: Flow, parts: Known) -> Found:
 def _unreachable(flow: Flow, parts: Known) -> Found:
     """Find questions and outcomes that no answer leads to.
 
-    An arrow that can't be followed is taken to lead to a part to which no other does, so that one fault is said once.
+    An arrow that can't be followed is taken to lead to a part to which no other does, so that one fault is one problem.
     """
     start = parts.closest(flow.start)
     if not isinstance(flow.by_id.get(start), Question):
@@ -189,7 +189,7 @@ def _unreachable(flow: Flow, parts: Known) -> Found:
 
 
 def texts_of(part: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Give every text of a flow with its path; depth is bounded by the format, never by the data."""
+    """Yield every text of a flow with its path; depth is bounded by the format, never by the data."""
     if isinstance(part, str):
         yield path, part
     elif hasattr(part, "_fields"):

@@ -1,6 +1,7 @@
 """Two sound flows side by side: which routes lead elsewhere, are gone or are new, and what else differs.
 
-Routes that are alike are never walked, and those that differ are counted without being listed.
+Routes that are alike are never walked, and those that differ are counted without being listed: a flow of forty
+questions can have more routes than anyone could list.
 """
 
 from collections.abc import Iterator
@@ -52,7 +53,7 @@ class Differences:
         self.kept = self._old_ends[old.start] - self.counts.changed - self.counts.removed
 
     def routes(self, kind: Kind) -> Iterator[RouteChange]:
-        """Give the differing routes of a kind, in the order of the options."""
+        """Yield the differing routes of a kind, in the order of the options."""
         waiting: list[tuple[_Pair, RouteStart | None]] = [(self._start, None)]
         while waiting:
             pair, start = waiting.pop()
@@ -76,7 +77,7 @@ class Differences:
                 yield below, RouteStart(question.id, option, start)
 
     def _below(self, pair: _Pair) -> Iterator[tuple[str, _Pair]]:
-        """Give what each answer leads to; the old flow's answers first."""
+        """Yield what each answer leads to; the old flow's answers first."""
         old, new = (_arrows(part) for part in pair)
         for option in dict.fromkeys((*old, *new)):
             yield option, (self._old.get(old.get(option, "")), self._new.get(new.get(option, "")))
@@ -105,7 +106,7 @@ def _arrows(part: _Part) -> dict[str, str]:
 
 
 def _shapes(flow: Flow, seen: dict[object, int]) -> dict[str, int]:
-    """Give parts a number each, the same to those from which the same answers lead to the same ends."""
+    """Number the parts, those alike from which the same answers lead to the same ends."""
     shapes: dict[str, int] = {}
     for part in reversed(topological_order(flow)):
         shape: object
@@ -118,7 +119,7 @@ def _shapes(flow: Flow, seen: dict[object, int]) -> dict[str, int]:
 
 
 def other_changes(old: object, new: object, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Compare what two flow files say besides their arrows; give each key path with both values, None for nothing.
+    """Compare what two flow files say besides their arrows; yield each key path with both values, None for nothing.
 
     Parts are told by their ids, so that one put in between is one change. Depth is that of the format.
     """

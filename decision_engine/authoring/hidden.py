@@ -50,12 +50,12 @@ def hidden(text: str) -> list[Hidden]:
 
 
 def is_blank(text: str) -> bool:
-    """Say whether there is nothing in a text to see."""
+    """Return whether there is nothing to see in a text."""
     return not any(_seen(sign) for sign in text)
 
 
 def hidden_problem(text: str) -> str:
-    """Say in words which hidden characters a text holds; empty where it holds none."""
+    """Return in words which hidden characters a text holds; empty where it holds none."""
     found = hidden(text)
     if not found:
         return ""
@@ -80,7 +80,7 @@ def _found(text: str) -> Iterator[Hidden]:
 
 
 def _may_stand(sign: str, before: str, after: str) -> bool:
-    """Say whether a character that is not plain ASCII may stand between two others."""
+    """Return whether a character that is not plain ASCII may stand between two others."""
     if sign == _SOFT_HYPHEN:
         return before.isalpha() and after.isalpha()
     if sign in _JOINERS:
@@ -91,12 +91,12 @@ def _may_stand(sign: str, before: str, after: str) -> bool:
 
 
 def _joins(sign: str) -> bool:
-    """Say whether a character is of a script that is written with joiners."""
+    """Return whether a character is of a script that is written with joiners."""
     return bool(sign) and unicodedata.name(sign, "").partition(" ")[0] in _JOINING
 
 
 def _seen(sign: str) -> bool:
-    """Say whether a character by itself leaves something on the page."""
+    """Return whether a character by itself leaves something on the page."""
     if sign in _BLANK or sign == _REPLACEMENT or unicodedata.name(sign, "").startswith("VARIATION SELECTOR-"):
         return False
     category = unicodedata.category(sign)

@@ -56,7 +56,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _key(name: str, key: Key) -> dict[str, Any]:
-    """Return what one key may hold; what it is for stands beside, and an example where it is a value."""
+    """Return what one key may hold; with what it is for, and an example where it is a value."""
     about: dict[str, Any] = {"description": key.about}
     if key.of:
         inner = {"$ref": f"#/definitions/{key.of.name}"}

@@ -72,7 +72,7 @@ class _LineIndex:
         self._in_key = False
 
     def _table_path(self) -> str:
-        """Give a header its key path, its last list's next place, the lists above it their latest."""
+        """Return the key path of a header, with its last list's next place and the lists above it at their latest."""
         path = ""
         for at, part in enumerate(self._parts, start=1):
             path = f"{path}.{part}" if path else part

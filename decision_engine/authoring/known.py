@@ -1,4 +1,4 @@
-"""The ids that a flow declares, a kind at a time, and what is said of one that it doesn't; for ids and cases alike."""
+"""The ids that a flow declares, a kind at a time, and the problem with one that it doesn't: for ``check_ids``, ``cases``."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -19,7 +19,7 @@ class Known:
     """The declared ids of one kind; an empty one among them is a placeholder for some that couldn't be read."""
 
     def __init__(self, kind: str, names: Iterable[str]) -> None:
-        """Take the ids in the file's order; ``kind`` is what they name, as it stands in messages."""
+        """Take the ids in the file's order; ``kind`` is what they name, as messages have it."""
         self.kind = kind
         self.names = dict.fromkeys(names)
         self._closest: dict[str, str] = {}

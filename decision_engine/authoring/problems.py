@@ -1,4 +1,4 @@
-"""What is wrong with a flow file, gathered while it is checked, so that everything is said at once."""
+"""What is wrong with a flow file, gathered while it is checked, so that all of it is reported at once."""
 
 from decision_engine.errors import FlowError, Problem
 

@@ -88,7 +88,7 @@ def _refused(file: str, what: str, example: str) -> FlowError:
 
 
 def _placed(problems: tuple[Problem, ...], text: str) -> tuple[Problem, ...]:
-    """Give problems their lines and the order of these; what is said of the whole file comes last."""
+    """Return problems with their lines and in the order of these; those of the whole file come last."""
     lines = key_lines(text)
     placed = [problem._replace(line=line_of(lines, problem.path)) for problem in problems]
     return tuple(sorted(placed, key=lambda problem: (not problem.path, problem.line or 0)))

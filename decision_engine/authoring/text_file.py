@@ -16,7 +16,7 @@ class UnreadableError(ValueError):
     """A file that holds no text, or no TOML; ``example`` says what to do."""
 
     def __init__(self, what: str, example: str) -> None:
-        """Keep what is in the way and how it is mended."""
+        """Keep what is in the way and how to fix it."""
         super().__init__(what)
         self.example = example
 
@@ -37,7 +37,7 @@ def text_of(content: bytes) -> str:
 
 
 def toml_of(text: str, example: str) -> dict[str, Any]:
-    """Return what a text says in TOML; raises UnreadableError with the place, and with ``example`` of a right line."""
+    """Parse a text as TOML; raises UnreadableError with the place, and with ``example`` of a valid line."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -54,12 +54,12 @@ def toml_of(text: str, example: str) -> dict[str, Any]:
 
 
 def read_toml(path: Path, example: str) -> dict[str, Any]:
-    """Return what a TOML file says; raises OSError, or UnreadableError with ``example`` of a right line."""
+    """Parse a TOML file; raises OSError, or UnreadableError with ``example`` of a valid line."""
     return toml_of(text_of(path.read_bytes()), example)
 
 
 def _curly(text: str, error: str) -> str:
-    """Find the curly quotation mark on the line of an error that stands where a straight one should."""
+    """Find the curly quotation mark on the line of an error where a straight one should be."""
     place = _LINE.search(error)
     at = int(place[1]) - 1 if place else -1  # "at end of document"
     found = _CURLY.search(_STRAIGHT.sub("", text.split("\n")[at]))

@@ -1,4 +1,4 @@
-"""Command line: reads a flow file and prints; exit 0 is well, 2 is an error of the file's or the caller's."""
+"""Command line: reads a flow file and prints; exit 0 is success, 2 an error in the file or the call."""
 
 import argparse
 import io
@@ -37,7 +37,7 @@ _INTERRUPTED = 130  # what shells give for Ctrl-C
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; errors go to stderr, a line each, or with ``--json`` to stdout."""
     for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):  # a sign that the terminal can't show must not stop anybody
+        if isinstance(stream, io.TextIOWrapper):  # a character that the terminal can't show must not stop anyone
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:  # whoever reads has seen enough, such as head; Python must not try to flush once more
+    except BrokenPipeError:  # the reader has seen enough, such as head; Python must not try to flush once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code

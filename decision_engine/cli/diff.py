@@ -13,7 +13,7 @@ from decision_engine.cli.routes import MOST, most
 from decision_engine.model import Answer, Flow, Outcome, Question
 from decision_engine.trace import trace
 
-_SAID = {"changed": ("leads", "lead", "elsewhere"), "removed": ("is", "are", "gone"), "added": ("is", "are", "new")}
+_VERBS = {"changed": ("leads", "lead", "elsewhere"), "removed": ("is", "are", "gone"), "added": ("is", "are", "new")}
 
 
 class _Found(NamedTuple):
@@ -95,13 +95,13 @@ def _end_data(flow: Flow, outcome: Outcome | None) -> dict[str, str] | None:
 
 
 def _lines(found: _Found) -> Iterator[str]:
-    """Say the differences, a route a line."""
+    """Yield the differences as lines, one for each route."""
     old, new = (f"{read.file}, version {read.flow.version}" for read in (found.old, found.new))
     yield f"{old} → {new}"
     for kind, routes in found.routes.items():
         count = getattr(found.counts, kind)
         if count:
-            one, many, what = _SAID[kind]
+            one, many, what = _VERBS[kind]
             cap = "" if len(routes) == count else f", the first {len(routes)} listed"
             yield f"\n{_routes(count)} {one if count == 1 else many} {what}{cap}:"
             yield from (f"  {_route(found, route)}" for route in routes)
@@ -111,8 +111,8 @@ def _lines(found: _Found) -> Iterator[str]:
         yield f"\nOther than routes, this differs{cap}:"
         for path, was, now in found.beside:
             yield f"  {path}"
-            said = [(sign, value) for sign, value in (("-", was), ("+", now)) if value is not None]
-            yield from (f"    {sign} {json.dumps(value, ensure_ascii=False)}" for sign, value in said)
+            values = [(sign, value) for sign, value in (("-", was), ("+", now)) if value is not None]
+            yield from (f"    {sign} {json.dumps(value, ensure_ascii=False)}" for sign, value in values)
 
 
 def _routes(count: int) -> str:
@@ -120,7 +120,7 @@ def _routes(count: int) -> str:
 
 
 def _route(found: _Found, route: RouteChange) -> str:
-    """Say a route: its answers, where they led, and where they lead now."""
+    """Return a route in a line: its answers, where they led, and where they lead now."""
     answers = ", ".join(f"{name} {answer.option}" for name, answer in route.answers.items())
     old = _end(found.old.flow, route.old) if route.old else ""
     new = _end(found.new.flow, route.new) if route.new else ""
@@ -135,7 +135,7 @@ def _end(flow: Flow, outcome: Outcome) -> str:
 
 
 def _now(flow: Flow, answers: dict[str, Answer]) -> str:
-    """Say how far the answers of a route that is gone get in the new flow."""
+    """Return how far the answers of a route that is gone get in the new flow."""
     known = {}
     for name, answer in answers.items():
         question = flow.by_id.get(name)

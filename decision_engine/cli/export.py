@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Print the flow in the wanted format."""
+    """Print the flow in the format asked for."""
     read = read_flow(options.flow)
     fills = fills_of(read.flow)
     match options.to:

@@ -1,4 +1,4 @@
-"""JSON file to a structure that calls itself a decision record, within bounds; what it says isn't believed yet."""
+"""JSON file to a structure that calls itself a decision record, within bounds; nothing in it is trusted yet."""
 
 import json
 import re
@@ -25,18 +25,18 @@ def read_record(path: Path) -> dict[str, Any]:
     file = file_name(path)
     data = _parsed(file, _content(path, file))
     if not isinstance(data, dict):
-        raise refused(file, "", f"expected a table, found {said(data)}", f'{{"kind": "{KIND}", "format": {FORMAT}}}')
+        raise refused(file, "", f"expected a table, found {named(data)}", f'{{"kind": "{KIND}", "format": {FORMAT}}}')
     if data.get("kind") != KIND:
-        what = f"expected {quoted(KIND)}, found {said(data.get('kind'))}: this is no record of the check"
+        what = f"expected {quoted(KIND)}, found {named(data.get('kind'))}: this is no record of the check"
         raise refused(file, "kind", what, f'"kind": "{KIND}"')
     if data.get("format") != FORMAT or not isinstance(data["format"], int) or isinstance(data["format"], bool):
-        what = f"this engine reads format {FORMAT}, the file says {said(data.get('format'))}"
+        what = f"this engine reads format {FORMAT}, the file says {named(data.get('format'))}"
         raise refused(file, "format", what, f'"format": {FORMAT}')
     return data
 
 
 def file_name(path: Path) -> str:
-    """Return a file's name as it can stand in a message."""
+    """Return a file's name as messages can have it."""
     return shown(path.name or str(path))
 
 
@@ -45,8 +45,8 @@ def refused(file: str, path: str, what: str, example: str) -> RecordError:
     return RecordError(str(Problem(file=file, path=path, what=what, example=example)))
 
 
-def said(value: object) -> str:
-    """Say a value from JSON in a message."""
+def named(value: object) -> str:
+    """Return a value from JSON as messages have it."""
     match value:
         case None:
             return "nothing"
@@ -100,7 +100,7 @@ def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for name, value in pairs:
         if name in table:
-            what = f"the key {quoted(name)} stands twice in one table"
+            what = f"the key {quoted(name)} is used twice in one table"
             raise ValueError(what)
         table[name] = value
     return table

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
-from decision_engine.cli.read_record import file_name, read_record, refused, said
+from decision_engine.cli.read_record import file_name, named, read_record, refused
 from decision_engine.errors import AnswersError, RecordError, shown
 from decision_engine.model import Outcome, Trace
 from decision_engine.record import Context, Record, record_of
@@ -36,7 +36,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Replay the record's answers and say that all agrees; raises RecordError or AnswersError where it doesn't."""
+    """Replay the record's answers and print that all agrees; raises RecordError or AnswersError where it doesn't."""
     file = file_name(options.record)
     data = read_record(options.record)
     read = read_flow(options.flow)
@@ -62,7 +62,9 @@ def _check_flow(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
     flow = flow if isinstance(flow, dict) else {}
     for key, right in (("id", read.flow.id), ("version", read.flow.version), ("sha256", read.sha256)):
         if flow.get(key) != right:
-            what = f"the record was made with {said(flow.get(key))}, the flow file {shown(read.file)} is {said(right)}"
+            what = (
+                f"the record was made with {named(flow.get(key))}, the flow file {shown(read.file)} is {named(right)}"
+            )
             example = "to replay it with the flow file that it was made with: "
             example += f"python -m decision_engine replay {file} --flow FILE"
             raise refused(file, f"flow.{key}", what, example)
@@ -88,14 +90,14 @@ def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
 
 
 def _written(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -> Record:
-    """Write the record anew from its answers and from what no flow can tell: time, ticks, banner and local names."""
+    """Write the record again from its answers and from what no flow can tell: time, ticks, banner and local names."""
     names, banner, time = data.get("names"), data.get("banner"), data.get("time")
     if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
         raise refused(
-            file, "names", f"expected a table of texts, found {said(names)}", '"names": {"police_phone": "101"}'
+            file, "names", f"expected a table of texts, found {named(names)}", '"names": {"police_phone": "101"}'
         )
     if not isinstance(banner, str):
-        raise refused(file, "banner", f"expected a text, found {said(banner)}", '"banner": ""')
+        raise refused(file, "banner", f"expected a text, found {named(banner)}", '"banner": ""')
     context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
     try:
         return record_of(read.flow, route, context, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
@@ -104,12 +106,12 @@ def _written(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -
         lines = [str(refused(file, f"names.{name}", f'"{name}" is missing', f'"{name}": "…"')) for name in missing]
         raise RecordError("\n".join(lines)) from error
     except RecordError as error:
-        message = f"{file}: time: {error}; found {said(time)}"
+        message = f"{file}: time: {error}; found {named(time)}"
         raise RecordError(message) from error
 
 
 def _ticked(checklists: object) -> Iterator[str]:
-    """Find the ids of ticked items, whatever else stands there."""
+    """Yield the ids of ticked items, whatever else is there."""
     for checklist in checklists if isinstance(checklists, list) else []:
         match checklist:
             case {"id": str(name), "items": [*items]}:
@@ -120,7 +122,7 @@ def _ticked(checklists: object) -> Iterator[str]:
 
 
 def _differences(found: object, right: object, path: str) -> Iterator[str]:
-    """Compare what a record says with what it should say, type and all; the depth is that of the right one."""
+    """Compare what a record holds with what it should hold, type and all; the depth is that of the right one."""
     if isinstance(found, dict) and isinstance(right, dict):
         for name in dict.fromkeys((*right, *found)):
             here = f"{path}.{shown(name)}" if path else shown(name)
@@ -134,18 +136,18 @@ def _differences(found: object, right: object, path: str) -> Iterator[str]:
 
 
 def _cut(found: object, right: object) -> tuple[str, str]:
-    """Say two values so that where they differ is seen: long texts are shown from a little before."""
+    """Return two values as messages have them, long texts from a little before where they differ."""
     start = 0
     if isinstance(found, str) and isinstance(right, str):
         pairs = enumerate(zip(found, right, strict=False))
         alike = next((at for at, (one, other) in pairs if one != other), min(len(found), len(right)))
         start = alike - _BEFORE if alike > _WELL_SEEN else 0
     one, other = (f"…{value[start:]}" if start and isinstance(value, str) else value for value in (found, right))
-    return _said(one), _said(other)
+    return _value(one), _value(other)
 
 
-def _said(value: object) -> str:
-    return "nothing" if value is _ABSENT else "null" if value is None else said(value)
+def _value(value: object) -> str:
+    return "nothing" if value is _ABSENT else "null" if value is None else named(value)
 
 
 def _print(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
@@ -157,10 +159,10 @@ def _print(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
             print(_printable(f"   - {ground['text']}"))
     print(_printable(f"Result: {data['outcome']['label']} ({data['outcome']['id']})"))
     print("This shows that these answers lead to this result under this flow, with these reasons.")
-    print("It proves neither who wrote the record nor when: anybody can write such a file.")
+    print("It proves neither who wrote the record nor when: anyone can write such a file.")
     print("Time, ticks, banner, local names and phone numbers are what the file says, and can't be checked.")
 
 
 def _printable(text: str) -> str:
-    """Take out what could steer a terminal: local names come from the record's file."""
+    """Replace what could control a terminal: local names come from the record's file."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

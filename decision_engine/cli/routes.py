@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Print the routes, capped in the open, and their exact count."""
+    """Print the routes, saying so where not all are listed, and their exact count."""
     flow = read_flow(options.flow).flow
     count = route_count(flow)
     listed = []

@@ -1,6 +1,6 @@
 """Answer a flow's questions in the terminal, or over a pipe.
 
-Who sits at a terminal is asked again after a slip. A pipe has nobody to ask: whatever can't be read there ends the run
+Someone at a terminal is asked again after a slip. A pipe has nobody to ask: whatever can't be read there ends the run
 without a decision, because a line that is passed over would shift all that follow.
 """
 
@@ -8,15 +8,16 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, TextIO
 
-from decision_engine.authoring.read import read_flow
+from decision_engine.authoring.read import FlowFile, read_flow
 from decision_engine.errors import AnswersError, Problem, quoted, shown
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Flow, Notice, Outcome, Question, Trace
-from decision_engine.record import step_data
+from decision_engine.record import Context, Record, record_of, step_data
 from decision_engine.trace import answers_data, trace
-from decision_engine.words import read_words
+from decision_engine.words import RECORD, read_words
 
 Fill = Callable[[str], str]
 _MARK_READ_AS_LATIN = "\u00ef\u00bb\u00bf"  # what UTF-8's mark becomes on a Windows pipe
@@ -33,11 +34,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Ask until an outcome is reached, then print it with its reasons.
+    """Ask until an outcome is reached, then print the record of the decision.
 
     Raises AnswersError where the input ends, and on a pipe for a line that is no answer or is left over.
     """
-    flow = read_flow(options.flow).flow
+    read = read_flow(options.flow)
+    flow = read.flow
     fills = fills_of(flow)
     asked = sys.stderr if options.json else sys.stdout
     print("\n".join(_notice(flow.notice(flow.standing_notice), fills)), file=asked)
@@ -56,7 +58,7 @@ def command(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_data(flow, route, route.at, answers), ensure_ascii=False))
     else:
-        print("\n".join(_end(flow, route, route.at, fills)))
+        print(f"\n{_record(read, route).text()}", end="")
     return 0
 
 
@@ -94,6 +96,11 @@ def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer]
     }
 
 
+def _record(read: FlowFile, route: Trace) -> Record:
+    context = Context(sha256=read.sha256, names=names_of(read.flow), words=read_words(*RECORD))
+    return record_of(read.flow, route, context, time=datetime.now().astimezone().isoformat(timespec="minutes"))
+
+
 def fills_of(flow: Flow) -> Fill:
     """Show local names as what they are: in the terminal no partnership's table is at hand."""
     names = names_of(flow)
@@ -101,7 +108,7 @@ def fills_of(flow: Flow) -> Fill:
 
 
 def names_of(flow: Flow) -> dict[str, str]:
-    """Give each placeholder its own name in words."""
+    """Return each placeholder with its own name in words."""
     return {name: name.replace("_", " ") for name in flow.placeholders}
 
 
@@ -127,7 +134,7 @@ def _answer(question: Question, fills: Fill, asked: TextIO, *, by_hand: bool) ->
 
 
 def _unmarked(line: str) -> str:
-    """Return a line without a byte order mark, which is no character of anybody's answer."""
+    """Return a line without a byte order mark, which is no part of an answer."""
     return line.removeprefix("\ufeff").removeprefix(_MARK_READ_AS_LATIN)
 
 
@@ -143,24 +150,3 @@ def _question(question: Question, fills: Fill) -> Iterator[str]:
     for option in question.options:
         yield f"  {option.id}: {fills(option.label)}"
         yield from (f"      {ground.id}: {fills(ground.text)}" for ground in option.grounds)
-
-
-def _end(flow: Flow, route: Trace, outcome: Outcome, fills: Fill) -> Iterator[str]:
-    yield ""
-    if outcome.notice:
-        yield from _notice(flow.notice(outcome.notice), fills)
-        yield ""
-    verdict = flow.verdict(outcome, route)
-    yield fills(verdict.label)
-    yield fills(verdict.summary)
-    for step in route.steps:
-        yield f"  {fills(step.question.text)} {fills(step.option.label)}. {fills(step.option.reason)}"
-        yield from (f"  - {fills(ground.text)}" for ground in step.grounds)
-        if step.caution:
-            yield f"  {fills(step.caution)}"
-    yield from (f"- {fills(text)}" for text in outcome.next)
-    for checklist in flow.checklists:
-        if checklist.id in outcome.checklists:
-            yield fills(checklist.title)
-            yield from (f"[ ] {fills(item.text)}" for item in checklist.items)
-    yield from (fills(text) for text in flow.limits)

@@ -101,7 +101,7 @@ def record_of(flow: Flow, trace: Trace, context: Context, *, time: str, ticked: 
 
 
 def _is_moment(text: str) -> bool:
-    """Say whether a text is a date, a time to the minute or second, and an offset from UTC in hours and minutes."""
+    """Return whether a text is a date, a time to the minute or second, and an offset from UTC in hours and minutes."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -123,7 +123,7 @@ def step_data(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _answers(trace: Trace) -> dict[str, Any]:
-    """Give the answers on the route as ``answers_of`` reads them, so that the record can be replayed."""
+    """Return the answers on the route as ``answers_of`` reads them, so that the record can be replayed."""
     return answers_data(
         {
             step.question.id: Answer(option=step.option.id, grounds=tuple(ground.id for ground in step.grounds))

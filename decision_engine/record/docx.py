@@ -77,7 +77,7 @@ def _block(block: Block, words: Mapping[str, str], made: str, boxes: Iterator[in
 
 
 def _step(step: Mapping[str, Any]) -> Iterator[str]:
-    """Give a step as a numbered item with its grounds as bullets below, and its caution last."""
+    """Yield a step as a numbered item, its grounds as bullets below, and its caution last."""
     answer = _run(f"{step['label']}.", bold=True)
     yield _paragraph("ListNumber", f"{_run(step['text'] + ' ')}{answer}<w:r><w:br/></w:r>{_run(step['reason'])}")
     for ground in step["grounds"]:
@@ -123,7 +123,7 @@ def _table(block: Block, words: Mapping[str, str]) -> str:
 
 
 def _row(properties: str, widths: tuple[int, ...], runs: tuple[str, ...], *, last: bool = False) -> str:
-    """Give a row that stays in one piece and, unless it is the last, on one page with the next."""
+    """Return a row that stays in one piece and, unless it is the last, on one page with the next."""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
         f"{_paragraph('TableText', run, '' if last else _KEEP)}</w:tc>"
@@ -133,7 +133,7 @@ def _row(properties: str, widths: tuple[int, ...], runs: tuple[str, ...], *, las
 
 
 def _footer(text: str, page: str) -> str:
-    """Give the foot of a page, its number and the count of pages as fields that Word fills in."""
+    """Return the foot of a page, its number and the count of pages as fields that Word fills in."""
     before, *parts = page.split("{")
     runs = [_run(before)]
     for part in parts:

@@ -1,8 +1,10 @@
 """The engine for people: what the commands print, what they exit with, and that nothing ends in a traceback."""
 
+import hashlib
 import io
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from decision_engine.cli import main
+from decision_engine.model import Outcome
 from tests.decision_engine.flow_files import HERE, MINIMAL, broken, shipped
 
 Capture = pytest.CaptureFixture[str]
@@ -145,34 +148,46 @@ def test_help_comes_with_an_example(arguments: list[str], capsys: Capture) -> No
         assert f"python -m decision_engine {command}" in said
 
 
-def test_a_run_asks_until_an_outcome(minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    """``run`` says the standing notice, asks, and ends with the outcome, its reasons and its lists; exit 0."""
+def test_run_asks_until_outcome_and_prints_its_record(
+    minimal: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """``run`` shows the standing notice, asks, and ends with the text of the decision record; exit 0."""
     typed(monkeypatch, "yes\nyes order\n")
     assert main(["run", minimal]) == 0
-    assert capsys.readouterr().out.splitlines() == [
+    lines = capsys.readouterr().out.splitlines()
+    end = lines.index("RECORD")
+    assert lines[:end] == [
         "Worried?",
         "  Call police.",
         *["", "Is there a purpose?", "  yes: Yes", "  no: No"],
         *["", "Is it lawful?", "  yes: Yes", "      order: A court order", "      other: Another", "  no: No"],
-        *["", "You can", "Share it."],
-        *["  Is there a purpose? Yes. There is a purpose.", "  Is it lawful? Yes. It is lawful.", "  - A court order"],
-        *["- Record it.", "How", "[ ] Keep to facts.", "[ ] Send it securely.", "Not advice."],
+        "",
+    ]
+    assert re.fullmatch(r"Made \d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d", lines[end + 2])
+    assert lines[end + 3 :] == [
+        *["May I? (flow tiny, version 1)", "", "WORRIED?", "Call police.", "", "RESULT: You can", "Share it."],
+        *["", "WHY", "1. Is there a purpose? Yes.", "   There is a purpose."],
+        *["2. Is it lawful? Yes.", "   It is lawful.", "   - A court order"],
+        *["", "WHAT NEXT", "- Record it.", "", "HOW", "[ ] Keep to facts.", "[ ] Send it securely."],
+        *["", "TO FILL IN", f"Name: {'_' * 40}", "", "PLEASE NOTE", "Not advice.", "Keep it."],
+        *["", "Based on Guidance, 2020, 1.", f"Flow file sha256: {hashlib.sha256(MINIMAL.encode()).hexdigest()}"],
     ]
 
 
-def test_a_run_says_the_notice_first_and_the_caution(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    """An outcome that isn't a share opens with its notice; hints are shown; a caution stands under its reason."""
+def test_run_shows_hint_notice_before_result_and_caution(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """An outcome that isn't a share opens with its notice; hints are shown; a caution is under its reason."""
     flow = shipped().flow
     typed(monkeypatch, "no\n")
     assert main(["run"]) == 0
     said = capsys.readouterr().out
     outcome = flow.by_id["no-purpose"]
+    assert isinstance(outcome, Outcome)
     assert f"  ({flow.questions[0].hint})" in said
-    assert said.index(flow.notice("child-at-risk").title) < said.index(flow.decision(outcome).label)  # type: ignore[arg-type]
+    assert said.index(flow.notice("child-at-risk").title.upper()) < said.index(flow.decision(outcome).label)
     assert "{" not in said
     typed(monkeypatch, "yes\nno\nyes\nyes other\n")
     assert main(["run"]) == 0
-    assert f"  {flow.questions[3].options[0].caution}" in capsys.readouterr().out.splitlines()
+    assert f"   {flow.questions[3].options[0].caution}" in capsys.readouterr().out.splitlines()
 
 
 def test_a_run_asks_again_after_what_is_no_answer(

@@ -71,7 +71,7 @@ def test_a_run_in_the_terminal_ends_with_the_heading(
     file = str(SHIPPED.with_stem(case.flow))
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert main(["run", file]) == 0
-    assert case.label in capsys.readouterr().out.splitlines()
+    assert f"RESULT: {case.label}" in capsys.readouterr().out.splitlines()
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     assert main(["run", file, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -159,7 +159,7 @@ def test_a_good_record_is_replayed(tmp_path: Path, capsys: pytest.CaptureFixture
         "   - Another reason, which I will write in the record",
         "Result: You can share (share-lawful-reason)",
         "This shows that these answers lead to this result under this flow, with these reasons.",
-        "It proves neither who wrote the record nor when: anybody can write such a file.",
+        "It proves neither who wrote the record nor when: anyone can write such a file.",
         "Time, ticks, banner, local names and phone numbers are what the file says, and can't be checked.",
     ]
 

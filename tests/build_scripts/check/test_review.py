@@ -16,7 +16,7 @@ from build_scripts.content.language import read_language
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from decision_engine.authoring.graph import routes
-from decision_engine.authoring.read import SHIPPED, flow_from_bytes, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.trace import trace
 from tests.build_scripts.westmarch import partnership
 
@@ -224,24 +224,3 @@ def test_routes_beyond_the_bound_are_counted_and_not_listed(check: CheckPage) ->
     """The page says how many there are."""
     read = review_page(check, ROOT / "docs", most_routes=2)
     assert (len(read.routes), read.count, read.all_listed) == (2, "9", False)
-
-
-def test_a_count_of_thousands_of_digits_can_be_written(tmp_path: Path) -> None:
-    """Python by itself writes out no more than 4,300 digits; the page gives the exact count all the same."""
-    length = 15_000
-    chain = "".join(
-        f'[[questions]]\nid = "q{at}"\ntext = "T"\nmissing = "M"\n'
-        + "".join(
-            f'[[questions.options]]\nid = "{option}"\nlabel = "L"\nreason = "R"\n'
-            f'to = "{f"q{at + 1}" if at + 1 < length else "end"}"\n'
-            for option in ("yes", "no")
-        )
-        for at in range(length)
-    )
-    text = SHIPPED.read_text(encoding="utf-8")
-    head = text[: text.index("# Questions, in the order")].replace('start = "purpose"', 'start = "q0"')
-    end = '[[outcomes]]\nid = "end"\ndecision = "share"\nname = "N"\nsummary = "S"\nnext = ["X"]\n'
-    flow = flow_from_bytes((head + chain + end).encode(), "chain.toml")
-    read = review_page(check_page(flow, partnership(), read_language()), docs(tmp_path, [], []), most_routes=1)
-    assert len(read.count) > 4300
-    assert (len(read.routes), read.all_listed) == (1, False)
