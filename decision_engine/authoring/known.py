@@ -1,4 +1,4 @@
-"""The ids that a flow declares, a kind at a time, and the problem with one that it doesn't: for ``check_ids``, ``cases``."""
+"""The ids that a flow declares, a kind at a time, and the problem with one that it doesn't: for ids and cases."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
