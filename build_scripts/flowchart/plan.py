@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 
 from build_scripts.flowchart.elk import MARGIN
+from build_scripts.flowchart.line_breaks import lines_of
 from build_scripts.flowchart.rows import rows_of
-from build_scripts.flowchart.text_width import lines_of, width_of
+from build_scripts.flowchart.text_width import spaced_width_of, width_of
 from decision_engine.model import Flow, Option, Outcome, Question
 
 SIZE = 14.0  # of all letters: 13 CSS pixels and more where the picture is 288 pixels wide
 LINE = 17.0
 HEAD = 30.0  # a box's first row: its number or sign
 EDGE = 10.0  # between a box's border and its words
+_SPACED_EDGE = 1.0  # what is left of that at the right where a reader spaces letters and words out
 PHONE = 308.0  # a picture this wide still has letters of 13 CSS pixels on the narrowest phone
 ENTRY = 13.0  # from a box's corner to where arrows end, and to where its first arrow starts: so ways go straight down
 _WIDE, _NARROW, _NARROWEST = 150.0, 116.0, 160.0
-_LABEL = 14.0  # what an arrow's label takes beside its letters
+BESIDE = 7.0  # from an arrow to its label
+_AFTER = 6.0  # from there to the next arrow, unless a reader spaces letters and words out
 _GAP = 8.0
 _LANE = 9.0  # from one lane to the next
 
@@ -55,14 +58,15 @@ class Plan:
         return [(q, o) for q in self.flow.questions for o in q.options if o.to == name]
 
     def _words(self, name: str) -> tuple[str, ...]:
-        return tuple(lines_of(self.text(self.flow.by_id[name]), self.width[name] - 2 * EDGE, SIZE))
+        room = self.width[name] - EDGE
+        return tuple(lines_of(self.text(self.flow.by_id[name]), lambda line: _fits(line, room)))
 
     def _place_exits(self, question: Question, room: float) -> float:
         """Put a question's arrows side by side, those first that lead to the nearest box; give the width needed."""
         options = sorted(question.options, key=lambda option: self._nearness(question, option))
         for width in range(int(room), 0, -5):  # labels on one line each, if they fit
             broken = [_label(self.text(option), width) for option in options]
-            sizes = [_LABEL + max(width_of(line, SIZE) for line in lines) for lines in broken]
+            sizes = [BESIDE + max(map(_room, lines)) for lines in broken]
             if ENTRY + sum(sizes) <= room:
                 break
         at = ENTRY
@@ -91,6 +95,17 @@ class Plan:
         return self.height[name] + (8 + LINE * max(lines) if lines else 0.0)
 
 
+def _fits(line: str, room: float) -> bool:
+    """Say whether a line leaves its box an edge at the right, and is still inside it once it is spaced out."""
+    return width_of(line) * SIZE <= room - EDGE and spaced_width_of(line) * SIZE <= room - _SPACED_EDGE
+
+
 def _label(text: str, width: float) -> list[str]:
     """Break a label, between words only."""
-    return lines_of(text, max(width, *(width_of(word, SIZE) for word in ("", *text.split()))), SIZE)
+    most = max(width, *(spaced_width_of(word) * SIZE for word in ("", *text.split())))
+    return lines_of(text, lambda line: spaced_width_of(line) * SIZE <= most)
+
+
+def _room(label: str) -> float:
+    """Say how much room a label's line needs up to the next arrow, as it is drawn and spaced out."""
+    return max(width_of(label) * SIZE + _AFTER, spaced_width_of(label) * SIZE)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from build_scripts.flowchart.layout import Arrow, Box
-from build_scripts.flowchart.plan import EDGE, HEAD, LINE, SIZE
-from build_scripts.flowchart.text_width import width_of
+from build_scripts.flowchart.plan import BESIDE, EDGE, HEAD, LINE, SIZE
+from build_scripts.flowchart.text_width import spaced_width_of, width_of
 from build_scripts.paths import ROOT
 from decision_engine.model import Question
 
@@ -23,7 +23,7 @@ def arrow_shape(arrow: Arrow) -> Markup:
         " flowchart__arrow--shared" if arrow.shared else "",
         _data(arrow),
         _line(arrow.points, head=5.0),
-        _lines(arrow.lines, x + 8, y + SIZE + 5),
+        _lines(arrow.lines, x + BESIDE, y + SIZE + 5),
     )
 
 
@@ -55,7 +55,7 @@ def short(number: float) -> str:
 
 
 def _number(number: str, x: float, middle: float) -> Markup:
-    width = max(20.0, width_of(number, SIZE) + 10)
+    width = max(20.0, width_of(number) * SIZE + 10)
     return Markup(
         '<rect class="flowchart__disc" x="{}" y="{}" width="{}" height="20" rx="10" fill="none" '
         'stroke="currentColor"/>'
@@ -75,8 +75,8 @@ def _sign(sign: str, x: float, middle: float) -> Markup:
 
 def _here(box: Box, words: str) -> Markup:
     """Draw the flag that names the place on a border without arrows: a question's upper one, a result's lower one."""
-    width = width_of(words, SIZE) + 12
-    x = box.x + box.width - width - 6
+    width = spaced_width_of(words) * SIZE + 4
+    x = max(0.0, box.x + box.width - width - 6)
     y = box.y if isinstance(box.of, Question) else box.y + box.height + 4
     return Markup(
         '<g class="flowchart__flag" display="none"><rect x="{}" y="{}" width="{}" height="20" rx="4"/>'

@@ -21,6 +21,7 @@ from tests.pseudo.pseudo_text import pseudo
 from build_scripts.check.flows import FLOWS, read_translated
 from decision_engine.authoring.graph import routes
 from decision_engine.trace import trace
+from tests.browser.spacing import with_a_flowchart, words_astray
 from tests.browser.test_reflow import SIDEWAYS
 from tests.conftest import ROOT, copy_sources, problems_of, run_build, serving, watch
 from tests.pseudo.plain_english import missed, plain
@@ -288,3 +289,10 @@ def test_nothing_is_too_narrow_for_longer_words(visitor: Page, pseudo_site: Path
             visitor.set_viewport_size({"width": width, "height": 800})
             found[f"{name} at {width} px"] = visitor.evaluate(SIDEWAYS)
     assert {name: wide for name, wide in found.items() if wide} == {}
+
+
+def test_longer_words_of_the_flowchart_stay_in_their_places_when_spaced_out(
+    visitor: Page, pseudo_site: Path, pseudo_served: Served
+) -> None:
+    """A third longer and spaced out, no line leaves its box, and no label covers a box or another label."""
+    assert words_astray(visitor, pseudo_served, with_a_flowchart(pseudo_site)) == {}

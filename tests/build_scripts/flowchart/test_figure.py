@@ -23,6 +23,7 @@ from build_scripts.paths import ROOT
 from build_scripts.programs.node import npm_folder
 from decision_engine.authoring.read import SHIPPED, flow_from_bytes
 from decision_engine.model import Question
+from tests.browser.spacing import astray, space_out
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -241,6 +242,14 @@ def test_letters_stay_in_their_boxes_and_can_be_read_on_a_phone(page: Page, chec
     assert found["out"] == []
     assert found["smallest"] >= 13
     assert found["wide"] <= 320
+
+
+def test_words_stay_in_their_places_when_spaced_out(page: Page, check: CheckPage) -> None:
+    """With the space between letters and words that a reader may ask for, in a browser 320 pixels wide."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    _show(page, check)
+    space_out(page)
+    assert astray(page) == []
 
 
 def test_the_route_is_told_by_shape_and_words_too(page: Page) -> None:
