@@ -1,10 +1,9 @@
 """The pages' scripts and style sheets, and what of them is inside a page; their colours' contrast."""
 
+from build_scripts.assets.bundles import page_scripts, page_styles
 from build_scripts.assets.contrast import check_palette
 from build_scripts.assets.inline import INSIDE, InlineParts, hash_source, inline_parts, sources_in
-from build_scripts.assets.scripts import page_scripts
 from build_scripts.assets.static_file import StaticFile
-from build_scripts.assets.styles import page_styles
 
 __all__ = [
     "INSIDE",

@@ -1,6 +1,5 @@
 """What pages say and where it comes from: partnership, words, data files, links, glossary, points, search."""
 
-from build_scripts.content.as_written import AsWritten
 from build_scripts.content.changes import Changes, read_changes
 from build_scripts.content.data_file import flow_problem, read_entries, require_unique
 from build_scripts.content.glossary import abbreviations, glossary_page, read_terms
@@ -8,7 +7,7 @@ from build_scripts.content.language import Language, placeholders, read_language
 from build_scripts.content.link_check import check_inner_links
 from build_scripts.content.links import Links, read_links
 from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
-from build_scripts.content.page_text import page_text, page_texts
+from build_scripts.content.page_text import AsWritten, page_text, page_texts
 from build_scripts.content.partnership import PHONES, Partnership, read_partnership, review_warning
 from build_scripts.content.points import (
     Anchor,

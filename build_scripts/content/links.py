@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from build_scripts.content.as_written import as_written
 from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.content.language import Language
+from build_scripts.content.page_text import as_written
 from build_scripts.errors import BuildError
 from decision_engine.fill import fill
 

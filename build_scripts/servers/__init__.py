@@ -1,8 +1,7 @@
 """Settings for web servers: the policy, one table of response headers, and a template for each server."""
 
 from build_scripts.servers.configs import HEADERS, server_config, server_configs, site_prefix, write_server_files
-from build_scripts.servers.csp import security_policy
-from build_scripts.servers.headers import server_table
+from build_scripts.servers.headers import security_policy, server_table
 
 __all__ = [
     "HEADERS",

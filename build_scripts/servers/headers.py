@@ -1,8 +1,9 @@
-"""What a web server should say with each file of the site: the one table that every server's settings come from."""
+"""Each page's policy, and what a web server should say with each file: all servers' settings come from this table."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,26 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.assets import sources_in
 from build_scripts.errors import BuildError
-from build_scripts.servers.csp import ENGINE_SOURCE, served_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+
+# What lets a page or a worker compile WebAssembly, and so start the engine.
+ENGINE_SOURCE = "'wasm-unsafe-eval'"
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
 # The end of a name that carries its content's hash: such a file never changes under its name.
 HASHED = r"\.[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]+\.(min\.)?[a-z0-9]+$"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -50,6 +65,38 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     FRAMES: "DENY",
 }
+
+
+def security_policy(*, has_check: bool, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
+    """Return the policy for a meta element; only a page that holds a check may compile WebAssembly.
+
+    `scripts` and `styles` are the hashes, as source expressions, of what stands inside the page.
+    """
+    return _written(_policy(has_check=has_check, scripts=scripts, styles=styles))
+
+
+def served_policy(
+    *, has_check: bool, scripts: Iterable[str] = (), styles: Iterable[str] = (), embed_on: Iterable[str] = ()
+) -> str:
+    """Return the policy for a server's header: it lets in what any page's own policy lets in.
+
+    No site but those of `embed_on` may show the page in a frame.
+    """
+    policy = _policy(has_check=has_check, scripts=scripts, styles=styles)
+    return _written({**policy, "frame-ancestors": " ".join(embed_on) or "'none'"})
+
+
+def _policy(*, has_check: bool, scripts: Iterable[str], styles: Iterable[str]) -> dict[str, str]:
+    engine = (ENGINE_SOURCE,) if has_check else ()
+    return {
+        **_POLICY,
+        "script-src": " ".join((_POLICY["script-src"], *engine, *scripts)),
+        "style-src": " ".join((_POLICY["style-src"], *styles)),
+    }
+
+
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

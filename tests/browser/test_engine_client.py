@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mkdocs.config import load_config
 
-from build_scripts.assets.scripts import SOURCES, page_scripts
+from build_scripts.assets.bundles import SOURCES, page_scripts
 from build_scripts.check.view import check_page
 from build_scripts.content.language import read_language
 from build_scripts.content.partnership import read_partnership

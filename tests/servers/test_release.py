@@ -10,8 +10,7 @@ import pytest
 
 from build_scripts.release import archive as module
 from build_scripts.release.archive import NAME, release
-from build_scripts.release.bill_of_site import bill_of_site
-from build_scripts.release.sbom import to_json
+from build_scripts.release.sbom import bill_of_site, to_json
 from build_scripts.servers.headers import EVERYWHERE, POLICY
 from tests.conftest import problems_of
 from tests.servers.real_servers import running

@@ -7,7 +7,7 @@ import hashlib
 
 from build_scripts.assets.inline import AFTER, BEFORE, inline_parts, sources_in
 from build_scripts.assets.static_file import StaticFile
-from build_scripts.servers.csp import security_policy
+from build_scripts.servers.headers import security_policy
 
 STYLES = {
     "site": StaticFile("site.css", b"@font-face{src:url(../fonts/a.woff2)}"),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.content.as_written import restore
 from build_scripts.content.changes import read_changes
 from build_scripts.content.language import read_language
+from build_scripts.content.page_text import restore
 from build_scripts.errors import BuildError
 from tests.build_scripts.westmarch import partnership
 

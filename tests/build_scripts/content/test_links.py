@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from build_scripts.content.as_written import restore
 from build_scripts.content.language import read_language
 from build_scripts.content.links import HOW, read_links
+from build_scripts.content.page_text import restore
 from build_scripts.errors import BuildError
 from tests.build_scripts.westmarch import partnership
 from tests.conftest import ROOT

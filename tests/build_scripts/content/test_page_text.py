@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.structure.files import File
 
-from build_scripts.content.as_written import restore
-from build_scripts.content.page_text import page_text, page_texts
+from build_scripts.content.page_text import page_text, page_texts, restore
 from build_scripts.content.partnership import PHONES
 from build_scripts.errors import BuildError
 from tests.build_scripts.westmarch import partnership

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from build_scripts.assets.scripts import page_scripts
+from build_scripts.assets.bundles import page_scripts
 from build_scripts.paths import ROOT, cache
 from build_scripts.programs.node import npm_folder
 from build_scripts.runtime import smoke_calls, tree_shake

@@ -1,4 +1,4 @@
-"""The pages' scripts, each bundled into one classic script by esbuild; the modules themselves aren't published."""
+"""The pages' scripts and style sheets, bundled by esbuild and named by their content's hash; no module is published."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,15 +18,32 @@ ENTRIES = {
     "site": "frame/site",
     "worker": "engine/worker",
 }
+_SHEETS = {
+    "site": (
+        "frame/tokens",
+        "frame/base",
+        "frame/header",
+        "frame/theme",
+        "frame/home",
+        "outcome/outcome",
+        "flowchart/flowchart",
+    ),
+    "check": ("check/check",),
+    "review": ("review/review",),
+}
+_PAPER = "frame/print"
 # The oldest browsers that have what the engine needs (DecompressionStream came last); README names them too.
 TARGETS = "es2022,chrome103,firefox115,safari16.4"
 _OPTIONS = (
-    "--bundle",
     "--minify",
-    "--format=iife",
     f"--target={TARGETS}",
     "--charset=ascii",  # read alike whatever encoding a server names, and hashed as read
     "--legal-comments=none",
+)
+_BUNDLE = (
+    *_OPTIONS,
+    "--bundle",
+    "--format=iife",
     # What Pyodide's loader imports under node alone.
     "--external:node:*",
     "--external:ws",
@@ -34,13 +51,13 @@ _OPTIONS = (
 
 
 def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
-    """Give the bundled scripts by the names of `ENTRIES`, as files whose names carry their hash.
+    """Return the bundled scripts by the names of `ENTRIES`, as files whose names carry their hash.
 
     Raises SetUpError with esbuild's message when a script doesn't parse or imports what isn't there.
     """
     modules = sorted(sources.rglob("*.js"))
     packages = npm_folder()
-    inputs: list[bytes | str] = [packages.parent.name, *ENTRIES, *ENTRIES.values(), *_OPTIONS]
+    inputs: list[bytes | str] = [packages.parent.name, *ENTRIES, *ENTRIES.values(), *_BUNDLE]
     inputs += [part for module in modules for part in (module.relative_to(sources).as_posix(), module.read_bytes())]
 
     def fill(folder: Path) -> None:
@@ -48,7 +65,31 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
         # Of the lock only the part that is imported by name goes into the worker.
         names = {"pyodide": "pyodide.mjs", "pyodide-lock": "pyodide-lock.json"}
         aliases = [f"--alias:{name}={packages / 'pyodide' / file}" for name, file in names.items()]
-        run_esbuild(*entries, *_OPTIONS, *aliases, f"--outdir={folder}")
+        run_esbuild(*entries, *_BUNDLE, *aliases, f"--outdir={folder}")
 
     folder = cached("scripts", inputs, fill)
     return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}
+
+
+def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:
+    """Return the joined sheets by name, the site's with the sheet for paper at its end, made small by esbuild.
+
+    Raises SetUpError when the npm packages can't be installed.
+    """
+    joined = {name: "\n".join(_read(folder, part) for part in parts) for name, parts in _SHEETS.items()}
+    joined["site"] += f"@media print {{\n{_read(folder, _PAPER)}}}\n"
+
+    def fill(target: Path) -> None:
+        for name, text in joined.items():
+            sheet = target / f"{name}.css"
+            sheet.write_text(text, encoding="utf-8")
+            run_esbuild(sheet, *_OPTIONS, f"--outfile={sheet}", "--allow-overwrite")
+
+    made = cached("styles", [npm_folder().parent.name, *_OPTIONS, *joined.values()], fill)
+    return {
+        name: StaticFile.hashed(f"assets/css/{name}", ".css", (made / f"{name}.css").read_bytes()) for name in joined
+    }
+
+
+def _read(folder: Path, name: str) -> str:
+    return (folder / f"{name}.css").read_text(encoding="utf-8")

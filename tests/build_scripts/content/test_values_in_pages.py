@@ -4,8 +4,7 @@ import pytest
 from markdown import Markdown
 from markupsafe import Markup, escape
 
-from build_scripts.content.as_written import AsWritten, as_written, restore
-from build_scripts.content.page_text import page_text
+from build_scripts.content.page_text import AsWritten, as_written, page_text, restore
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc", AsWritten()]
 VALUES = (

@@ -1,12 +1,15 @@
-"""The scripts of the pages."""
+"""The scripts and style sheets of the pages."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from build_scripts.assets.scripts import ENTRIES, SOURCES, page_scripts
+from build_scripts.assets.bundles import ENTRIES, SOURCES, page_scripts
 from build_scripts.errors import SetUpError
+
+KIND = re.compile(r"--(?:go|stop|advice)\b")
 
 
 def test_each_script_is_one_file_that_imports_nothing() -> None:
@@ -38,3 +41,9 @@ def test_a_script_that_does_not_parse_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "overrides" / "frame" / "site.js").write_text("const = 1;\n")
     with pytest.raises(SetUpError, match=r'Expected identifier but found "="\n\n .*site\.js:1:6:'):
         page_scripts(tmp_path / "overrides")
+
+
+def test_each_kind_of_outcome_has_its_colour_in_one_file() -> None:
+    """Whoever changes how an outcome looks changes one sheet; the others use the colour that it gives."""
+    named = {path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("*.css") if KIND.search(path.read_text())}
+    assert named == {"outcome/outcome.css"}

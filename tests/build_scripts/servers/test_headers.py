@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_scripts.servers.csp import security_policy
+from build_scripts.servers.headers import security_policy
 
 
 def directives(policy: str) -> dict[str, str]:
