@@ -44,6 +44,7 @@ _BUNDLE = (
     *_OPTIONS,
     "--bundle",
     "--format=iife",
+    '--tsconfig-raw={"compilerOptions":{"alwaysStrict":true}}',  # the file's own is for tsc, and a copy may lack it
     # What Pyodide's loader imports under node alone.
     "--external:node:*",
     "--external:ws",

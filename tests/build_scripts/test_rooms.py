@@ -64,7 +64,7 @@ def import_faults(path: Path, room: str, folder: Path) -> list[str]:
             targets = [target] if target else [one.name for one in node.names]
             own = room == target
             found += [f"from {one}" for one in targets if one not in MAY_IMPORT.get(room, set()) | FOR_ALL | {room}]
-            if not own and (inside or not {one.name for one in node.names} <= face(folder / target)):
+            if target and not own and (inside or not {one.name for one in node.names} <= face(folder / target)):
                 found.append(f"from {rest}, past what it offers")
     return found
 

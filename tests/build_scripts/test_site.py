@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from build_scripts import hooks
-from build_scripts.content.as_written import restore
+from build_scripts.content.page_text import restore
 from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
 from build_scripts.site import Assets, Pages, Sources, guidance_of, make_assets, read_sources, template_names

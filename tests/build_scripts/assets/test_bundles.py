@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,26 @@ def test_each_script_is_one_file_that_imports_nothing() -> None:
         assert file.path.endswith(".js")
         assert b"./engine.js" not in file.content
         assert file.content.lstrip().startswith((b'"use strict"', b"(()=>{"))
+
+
+def test_script_is_the_same_wherever_it_is_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a copy without the settings of other tools too: both come from one cache."""
+    sources = Path(shutil.copytree(SOURCES, tmp_path / "overrides"))
+    monkeypatch.setattr("build_scripts.assets.bundles.cached", fresh(tmp_path))
+    elsewhere = page_scripts(sources)
+    assert elsewhere == page_scripts()
+    assert elsewhere["site"].content.startswith(b'"use strict"')
+
+
+def fresh(folder: Path) -> Callable[..., Path]:
+    """Return what makes a product anew each time instead of looking for it in the cache."""
+
+    def make(name: str, _: object, build: Callable[[Path], None]) -> Path:
+        made = Path(tempfile.mkdtemp(prefix=name, dir=folder))
+        build(made)
+        return made
+
+    return make
 
 
 def test_every_module_is_part_of_a_script() -> None:
