@@ -79,9 +79,9 @@ def _here(box: Box, words: str) -> Markup:
     x = max(0.0, box.x + box.width - width - 6)
     y = box.y if isinstance(box.of, Question) else box.y + box.height + 4
     return Markup(
-        '<g class="flowchart__flag" display="none"><rect x="{}" y="{}" width="{}" height="20" rx="4"/>'
+        '<g class="flowchart__flag" display="none"><rect x="{}" y="{}" width="{}" height="21" rx="4"/>'
         '<text x="{}" y="{}" text-anchor="middle">{}</text></g>'
-    ).format(*map(short, (x, y - 10, width, x + width / 2, y + 5)), words)
+    ).format(*map(short, (x, y - 10.5, width, x + width / 2, y + 4.5)), words)
 
 
 def _data(arrow: Arrow) -> Markup:

@@ -15,7 +15,7 @@ WIDTHS = (360, 1280)
 LEAST_LINES = 5  # fewer, and the picture isn't there
 
 # A sheet of the page's own would be refused by its policy.
-_SPACE_OUT = """() => {
+SPACE_OUT = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
     line-height: 1.5 !important; } p { margin-bottom: 2em !important; }`);
@@ -23,7 +23,7 @@ _SPACE_OUT = """() => {
 }"""
 
 # Every part of every picture is shown, as on a route that takes all answers: bold labels, and flags on all boxes.
-_ALL_SHOWN = """async () => {
+ALL_SHOWN = """async () => {
   for (const one of document.querySelectorAll("details")) one.open = true;
   for (const one of document.querySelectorAll("[data-box]")) one.classList.add("taken", "here");
   for (const one of document.querySelectorAll("[data-arrow-from]")) one.classList.add("taken");
@@ -31,7 +31,7 @@ _ALL_SHOWN = """async () => {
   await Promise.all(loaded);
 }"""
 
-_ASTRAY = """() => {
+ASTRAY = """() => {
   const found = [];
   let lines = 0;
   const place = (part) => part.getBoundingClientRect();
@@ -90,13 +90,13 @@ def words_astray(page: Page, served: Served, addresses: list[str]) -> dict[str, 
 
 def space_out(page: Page) -> None:
     """Show all that a picture can show, and space it out."""
-    page.evaluate(_ALL_SHOWN)
-    page.evaluate(_SPACE_OUT)
+    page.evaluate(ALL_SHOWN)
+    page.evaluate(SPACE_OUT)
 
 
 def astray(page: Page) -> list[str]:
     """Return the words of the page's pictures that aren't where they should be."""
-    lines, found = page.evaluate(_ASTRAY)
+    lines, found = page.evaluate(ASTRAY)
     assert lines > LEAST_LINES
     words: list[str] = found
     return words
