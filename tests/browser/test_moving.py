@@ -327,7 +327,10 @@ def test_an_odd_address_starts_the_check(page: Page, root_site: Served, path: st
 
 
 def test_links_out_of_a_check_under_way_open_beside_it_and_say_so(page: Page, root_site: Served) -> None:
-    """Before the first answer, and after Start again, they are plain links; those of phones and frame always are."""
+    """Before the first answer, and after Start again, they are plain links.
+
+    Those of phones and frame always are; the emergency line's leads into a new tab from the start.
+    """
     open_check(page, root_site.url, ready=False)
     out = page.locator("[data-check] a[href]:not([href^='#']):not([href^='tel:'])")
     plain = [link.get_attribute("target") for link in out.all()]
@@ -335,10 +338,9 @@ def test_links_out_of_a_check_under_way_open_beside_it_and_say_so(page: Page, ro
     assert {link.get_attribute("target") for link in out.all()} == {"_blank"}
     assert {link.get_attribute("rel") for link in out.all()} == {"noopener"}
     assert [text for link in out.all() if "new tab" not in (text := link.text_content() or "")] == []
-    assert (
-        page.locator("header a[target], footer a[target], [data-emergency] a[target], a[href^='tel:'][target]").count()
-        == 0
-    )
+    assert page.locator("header a[target], footer a[target], a[href^='tel:'][target]").count() == 0
+    (who,) = page.locator("[data-emergency] a[target=_blank]").all()
+    assert "new tab" in (who.text_content() or "")
     page.locator("#consent summary").click()
     with page.expect_popup() as opened:
         page.locator("#consent .question__help a:visible").first.click()

@@ -97,7 +97,7 @@ def test_each_example_ends_where_it_says_and_where_the_engine_does(
     }
     ticked = page.locator("[data-outcome]:visible [data-steps] [data-grounds] li").all_inner_texts()
     assert ticked == [ground.text for step in walked.steps for ground in step.grounds]
-    label = FLOW.decision(walked.outcome).label
+    label = FLOW.verdict(walked.outcome, walked).label
     assert page.locator("[data-dock] .example__outcome").inner_text() == f"The check says: {label}"
     assert problems_of(page) == []
 
