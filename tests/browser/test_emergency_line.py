@@ -110,6 +110,22 @@ def test_line_stays_in_view_up_to_the_result(phone: Page, served: Served, route:
     assert out_of_view(phone) == []
 
 
+def test_step_that_would_start_under_the_line_starts_below_it(phone: Page, served: Served) -> None:
+    """Wherever the page was scrolled to, the title of the check and the way back can be seen after an answer."""
+    phone.goto(f"{served.url}check/")
+    phone.locator("[data-check][data-started]").wait_for()
+    phone.evaluate("scrollBy(0, document.querySelector('[data-check]').getBoundingClientRect().top - 10)")
+    phone.wait_for_timeout(600)
+    # By script, as a real press would bring the button into view first.
+    phone.evaluate("document.querySelector('#purpose-yes').click()")
+    phone.evaluate("document.querySelector('#purpose [data-continue]').click()")
+    expect(shown(phone)).to_have_attribute("data-question", "consent")
+    for part in (phone.get_by_role("heading", level=1), phone.get_by_role("button", name="Back")):
+        expect(part).to_be_in_viewport(ratio=1)
+        top = part.evaluate("part => part.getBoundingClientRect().top")
+        assert top >= phone.locator("[data-emergency]").evaluate("line => line.getBoundingClientRect().bottom")
+
+
 def test_focus_is_on_the_question_and_not_on_the_line(phone: Page, served: Served) -> None:
     """The line is a region to go to, and no part of what is read out with each step."""
     phone.goto(f"{served.url}check/")
