@@ -94,7 +94,7 @@ growth: ## Measure how the engine's work grows with a flow, up to 10,000 questio
 
 pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml
 	@build_scripts/set-up
-	@$(PY) -m build_scripts.dev.upgrade_pyodide
+	@$(PY) -m build_scripts.dev.lock pyodide
 
 lock: ## Update requirements.txt, requirements-uv.txt and both package-lock.json from what they lock
 	@build_scripts/set-up

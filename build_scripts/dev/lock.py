@@ -1,15 +1,20 @@
-"""Updates the lock files from what they lock: requirements.in, requirements-uv.in and each package.json."""
+"""Updates what is pinned: the lock files from what they lock, and Pyodide's version and hashes everywhere."""
 
+import argparse
+import hashlib
+import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 from build_scripts.errors import BuildError, SetUpError
 from build_scripts.paths import ROOT, cache
-from build_scripts.programs import BENCHMARKS, description, npm_script, run_node
-from build_scripts.runtime import default_python, described_in, lines
+from build_scripts.programs import BENCHMARKS, description, npm_folder, npm_script, run_node
+from build_scripts.runtime import TABLE, default_python, described_in, lines
 
 # Hashes for every system, and no address of the index that they came from.
 _OPTIONS = (
@@ -50,9 +55,46 @@ def lock_npm(where: Path) -> None:
         shutil.copyfile(folder / "package-lock.json", where / "package-lock.json")
 
 
-def main() -> int:
-    """Lock everything; return 0, or 1 after printing what is wrong."""
+def upgrade(table: Path = TABLE) -> None:
+    """Ask npm for each line's version, lock it, install it and write its files' hashes into the table.
+
+    npm compares what it downloads with the hash that the registry gives, and the lock keeps that. Raises SetUpError
+    when npm can't resolve or install a version.
+    """
+    for line in lines(table):
+        folder = described_in(line, table)
+        about = tomllib.loads(table.read_text(encoding="utf-8"))["lines"][line]
+        _ask_for(folder / "package.json", about["version"])
+        lock_npm(folder)
+        installed = npm_folder(folder) / "pyodide"
+        text = table.read_text(encoding="utf-8")
+        table.write_text(with_hashes(text, line, installed, list(about["sha256"])), encoding="utf-8")
+
+
+def with_hashes(text: str, line: str, folder: Path, names: list[str]) -> str:
+    """Return the table's text with the hashes of these files for one line; everything else stays as it was."""
+    hashes = [f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"\n' for name in names]
+    section = re.compile(rf'(?<=\[lines\."{re.escape(line)}"\.sha256\]\n)(?:"[^"\n]+" = "[^"\n]+"\n?)*')
+    return section.sub("".join(hashes), text)
+
+
+def _ask_for(package: Path, version: str) -> None:
+    wanted = json.loads(package.read_text(encoding="utf-8"))
+    if wanted["dependencies"]["pyodide"] != version:
+        wanted["dependencies"]["pyodide"] = version
+        package.write_text(json.dumps(wanted, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Lock everything, or bring what pins Pyodide in line; return 0, or 1 after printing what is wrong."""
+    parser = argparse.ArgumentParser(prog="lock", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("all", "pyodide"), default="all")
+    asked = parser.parse_args(arguments)
     try:
+        if asked.what == "pyodide":
+            upgrade()
+            print("package.json, package-lock.json and pyodide.toml agree. `make test` tries every line.")
+            return 0
         lock_python("requirements")
         lock_python("requirements-uv")
         for line in lines():

@@ -1,11 +1,10 @@
-"""What is known of a flowchart before it is drawn: rows, sizes, lanes, and where arrows leave and enter their boxes."""
+"""What is known of a flowchart before it is drawn: rows of one or two boxes, sizes, lanes, and where arrows go."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from build_scripts.flowchart.elk import MARGIN
-from build_scripts.flowchart.line_breaks import lines_of
-from build_scripts.flowchart.rows import rows_of
-from build_scripts.flowchart.text_width import spaced_width_of, width_of
+from build_scripts.flowchart.text_width import lines_of, spaced_width_of, width_of
 from decision_engine.model import Flow, Option, Outcome, Question
 
 SIZE = 14.0  # of all letters: 13 CSS pixels and more where the picture is 288 pixels wide
@@ -20,6 +19,7 @@ BESIDE = 7.0  # from an arrow to its label
 _AFTER = 6.0  # from there to the next arrow, unless a reader spaces letters and words out
 _GAP = 8.0
 _LANE = 9.0  # from one lane to the next
+_BACKLOG = 3  # so many results waiting for a place get a row of their own before the next question
 
 Words = Callable[[Question | Outcome | Option], str]
 
@@ -109,3 +109,35 @@ def _label(text: str, width: float) -> list[str]:
 def _room(label: str) -> float:
     """Say how much room a label's line needs up to the next arrow, as it is drawn and spaced out."""
     return max(width_of(label) * SIZE + _AFTER, spaced_width_of(label) * SIZE)
+
+
+def rows_of(flow: Flow, columns: int) -> list[tuple[str, ...]]:
+    """Put every box into a row below all boxes that lead to it: questions left, results right."""
+    waiting = {name: _before(flow, name) for name in _longest_first(flow)}
+    rows: list[tuple[str, ...]] = []
+    while waiting:
+        placed = flow.by_id.keys() - waiting.keys()
+        ready = [name for name, before in waiting.items() if before <= placed]
+        asked = [name for name in ready if isinstance(flow.by_id[name], Question)]
+        ended = [name for name in ready if name not in asked]
+        row = ended if len(ended) >= _BACKLOG or not asked else [asked[0], *ended, *asked[1:]]
+        rows.append(tuple(row[:columns]))
+        for name in rows[-1]:
+            del waiting[name]
+    return rows
+
+
+def _before(flow: Flow, name: str) -> set[str]:
+    return {question.id for question in flow.questions if any(option.to == name for option in question.options)}
+
+
+def _longest_first(flow: Flow) -> list[str]:
+    """List the questions, those with the longest way to a result first, then the results in the file's order."""
+
+    @cache
+    def steps_left(name: str) -> int:
+        box = flow.by_id[name]
+        return 1 + max(steps_left(option.to) for option in box.options) if isinstance(box, Question) else 0
+
+    questions = sorted((question.id for question in flow.questions), key=steps_left, reverse=True)
+    return [*questions, *(outcome.id for outcome in flow.outcomes)]

@@ -1,6 +1,7 @@
 """The site's font to the width of a text: SVG breaks no lines, and at build there is no browser to ask."""
 
 import json
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from unicodedata import combining, east_asian_width
@@ -57,3 +58,32 @@ def _guess(letter: str) -> float:
     if combining(letter):
         return 0.0
     return 1.0 if east_asian_width(letter) in {"W", "F"} else _OTHER
+
+
+Fits = Callable[[str], bool]
+
+
+def lines_of(text: str, fits: Fits) -> list[str]:
+    """Break a text between words, and a word that no line takes."""
+    lines: list[str] = []
+    line = ""
+    for word in _pieces(text, fits):
+        longer = f"{line} {word}".strip()
+        if line and not fits(longer):
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return [*lines, line]
+
+
+def _pieces(text: str, fits: Fits) -> list[str]:
+    pieces = []
+    for word in text.split():
+        rest = word
+        while not fits(rest) and len(rest) > 1:
+            cut = max(1, next(n for n in range(1, len(rest) + 1) if not fits(rest[:n])) - 1)
+            pieces.append(rest[:cut])
+            rest = rest[cut:]
+        pieces.append(rest)
+    return pieces

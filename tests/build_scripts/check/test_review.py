@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build_scripts.check.review import review_page
-from build_scripts.check.sign_off import ANOTHER, NOT_YET, SIGNED
+from build_scripts.check.review import ANOTHER, NOT_YET, SIGNED, review_page
 from build_scripts.check.view import CheckPage, check_page
 from build_scripts.content.language import read_language
 from build_scripts.errors import BuildError

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.dev import upgrade_pyodide as module
-from build_scripts.dev.upgrade_pyodide import upgrade, with_hashes
+from build_scripts.dev import lock as module
+from build_scripts.dev.lock import upgrade, with_hashes
 from build_scripts.runtime.pyodide import TABLE, lines, pyodide_files
 
 TEXT = """\
