@@ -98,7 +98,9 @@ class Sources:
         try:
             return self.language.say(key)
         except KeyError as error:
-            raise BuildError([f'there is no text "{key}". For example: {{{{ say("frame.check_numbers") }}}}']) from error
+            raise BuildError(
+                [f'there is no text "{key}". For example: {{{{ say("frame.check_numbers") }}}}']
+            ) from error
 
     def _flowchart(self, name: str, address: Callable[[str], str]) -> Markup:
         """Return the flowchart for a guidance page, its boxes leading to the check."""

@@ -29,8 +29,8 @@ _READ_OUT |= {"title", "summary"}
 _SENTENCE = re.compile(r"[A-Z]|.*\s")
 # What a script fills in.
 _PLACEHOLDER = re.compile(r"\{\w+\}")
-# Of the data for a page's scripts, what names files or parts of the flow.
-_NOT_SHOWN = {"engine", "notice", "data-route", "data-ticks", "data-place"}
+# Of the data for a page's scripts, what names files or parts of the flow; an outcome names its checklists in a list.
+_NOT_SHOWN = {"engine", "notice", "kind", "id", "data-route", "data-ticks", "data-place", "data-styles"}
 
 
 def plain(text: str) -> list[str]:
@@ -78,7 +78,7 @@ def _attributes(node: LexborNode) -> Iterator[tuple[str, str]]:
 def _data(where: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for key, part in value.items():
-            if key not in _NOT_SHOWN:
+            if key not in _NOT_SHOWN and not (key == "checklists" and isinstance(part, list)):
                 yield from _data(f"{where} {key}", part)
     elif isinstance(value, list):
         for part in value:

@@ -35,13 +35,17 @@ _WORDS = {
     "sign_off": ("reviewer", "role"),
     "terms": ("term", "expansion", "meaning"),
 }
-_NOT_NEEDED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "dist", "site", "tests")
+_NOT_NEEDED = shutil.ignore_patterns(".*", "__pycache__", "node_modules")
+_FOLDERS = ("build_scripts", "decision_engine", "docs", "overrides")
 
 
 def copy_sources(target: Path) -> None:
     """Copy the repository without what is made of it, hidden folders or tests; raises OSError where it can't."""
-    shutil.copytree(ROOT, target, ignore=_NOT_NEEDED)
-    shutil.copy2(ROOT / ".npmrc", target)
+    target.mkdir(parents=True)
+    for folder in _FOLDERS:
+        shutil.copytree(ROOT / folder, target / folder, ignore=_NOT_NEEDED)
+    for file in (".npmrc", *(path.name for path in ROOT.iterdir() if path.is_file() and path.name[0] != ".")):
+        shutil.copy2(ROOT / file, target)
 
 
 def put_into_pseudo_language(source: Path) -> None:

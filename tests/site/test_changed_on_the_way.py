@@ -7,6 +7,7 @@ import shutil
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ from tests.conftest import problems_of, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -25,10 +25,14 @@ PAGES = ("index.html", "check/index.html", "guidance/law/index.html", "review/in
 _KEPT = re.compile(r"(<(script|style|pre|textarea)\b[^>]*>)(.*?)(</\2>)", re.DOTALL)
 # What a visitor sees and hears, and how the page looks.
 READ = """() => {
-  const looks = (name) => getComputedStyle(document.querySelector(name)).cssText
-    || ["color", "backgroundColor", "fontSize", "fontFamily"].map((one) => getComputedStyle(document.querySelector(name))[one]).join();
-  const attributes = [...document.querySelectorAll("body *")].flatMap((one) =>
-    ["aria-label", "title", "data-text", "data-label", "data-reason", "placeholder"].map((name) => one.getAttribute(name)));
+  const styles = ["color", "backgroundColor", "fontSize", "fontFamily"];
+  const looks = (name) => {
+    const style = getComputedStyle(document.querySelector(name));
+    return style.cssText || styles.map((one) => style[one]).join();
+  };
+  const read = ["aria-label", "title", "data-text", "data-label", "data-reason", "placeholder"];
+  const elements = [...document.querySelectorAll("body *")];
+  const attributes = elements.flatMap((one) => read.map((name) => one.getAttribute(name)));
   const words = (text) => text.replace(/\\s+/g, " ").trim();
   return [document.title, words(document.body.innerText), attributes.join(), looks("body"), looks("h1"), looks("main")];
 }"""
@@ -40,10 +44,9 @@ def served(folder: Path, charset: str = "") -> Iterator[str]:
     kinds = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 
     class Handler(SimpleHTTPRequestHandler):
-        extensions_map = {
-            **SimpleHTTPRequestHandler.extensions_map,
-            **({name: f"{kind}; charset={charset}" for name, kind in kinds.items()} if charset else {}),
-        }
+        def guess_type(self, path: Any) -> str:
+            kind = kinds.get(Path(path).suffix)
+            return f"{kind}; charset={charset}" if kind and charset else super().guess_type(path)
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
@@ -72,7 +75,9 @@ def smaller(html: str) -> str:
 
 def rewritten(html: str) -> str:
     """Rewrite the styles inside a page, after which their hashes are others."""
-    return re.sub(r"<style>(.*?)</style>", lambda match: f"<style>/* smaller */{match[1]}</style>", html, flags=re.DOTALL)
+    return re.sub(
+        r"<style>(.*?)</style>", lambda match: f"<style>/* smaller */{match[1]}</style>", html, flags=re.DOTALL
+    )
 
 
 def changed(site: Path, folder: Path, change: Callable[[str], str]) -> Path:

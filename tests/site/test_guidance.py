@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.tools.reading_grade import grades
 from tests.conftest import ROOT, Served, copy_sources, run_build
+from tests.tools.reading_grade import grades
 
 if TYPE_CHECKING:
     from pathlib import Path

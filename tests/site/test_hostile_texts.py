@@ -6,7 +6,6 @@ so that each is told from all others wherever it is found, or is missing.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import tomllib
@@ -21,13 +20,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content.language import placeholders
 from build_scripts.content.partnership import TEXTS
-from decision_engine.fill import fill
+from decision_engine.authoring.check_ids import texts_of
 from decision_engine.authoring.read import read_flow
 from decision_engine.authoring.schema import FLOW, Table
-from decision_engine.authoring.check_ids import texts_of
+from decision_engine.fill import fill
 from tests.browser.walk import all_routes, open_check, walk
 from tests.build_scripts.westmarch import table
-from tests.conftest import serving
+from tests.conftest import ROOT, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +71,7 @@ def inline(value: Any) -> str:
 def names() -> dict[str, Any]:
     """Return the partnership's table: every name hostile, addresses and numbers as they can be."""
     kept = [key for key in TEXTS if key.endswith(("_url", "_email"))]
-    changed = {key: f"{SIGNS} {BRACES} [l](m) { { '#x' } } {key}" for key in TEXTS if key not in kept}
+    changed = {key: f"{SIGNS} {BRACES} [l](m) { {'#x'} } {key}" for key in TEXTS if key not in kept}
     return table(**changed, website_url="https://westmarch.example/?a=1&b=*c*_d_<e>'")
 
 
@@ -99,7 +98,11 @@ def hostile_site(build_changed: Callable[[Callable[[Path], None]], Path]) -> Pat
 def shown(hostile_site: Path) -> dict[str, str]:
     """Every text of the flow by its key path, local names filled in."""
     read = read_flow(hostile_site.parent / "source" / "decision_engine" / "flows" / "sharing.toml")
-    return {path: fill(text, names()) for path, text in texts_of(read.flow) if SIGNS in text and not path.startswith("cases")}
+    return {
+        path: fill(text, names())
+        for path, text in texts_of(read.flow)
+        if SIGNS in text and not path.startswith("cases")
+    }
 
 
 @pytest.fixture
@@ -217,8 +220,28 @@ def test_each_name_is_on_the_pages_as_written(hostile_site: Path) -> None:
     hrefs = [link.attributes["href"] for link in trees["about/links/index.html"].css("a[rel=external]")]
     assert names()["website_url"] in hrefs
     index = json.loads((hostile_site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    words = " ".join(html.unescape(entry["text"]) for entry in index["docs"])
+    words = " ".join(entry["text"] for entry in index["docs"])
     assert one_line(names()["area"]) in one_line(words)
+
+
+def test_search_shows_names_as_written(opened: tuple[Page, str]) -> None:
+    """The index is plain text, and a result is text too: no sign in it makes an element."""
+    page, url = opened
+    page.goto(f"{url}guidance/")
+    page.locator("[data-search-words]").fill("procedures_document")
+    result = page.locator("[data-search-results] li").first
+    result.wait_for()
+    assert one_line(names()["procedures_document"])[:60] in one_line(page.locator("[data-search-results]").inner_text())
+    assert page.locator("b").count() == 0
+    assert set(result.evaluate("(li) => [...li.querySelectorAll('*')].map((one) => one.tagName)")) <= {"A", "P", "MARK"}
+
+
+def test_no_script_of_a_page_writes_html() -> None:
+    """What a text holds can't become an element: scripts set texts and make elements by name."""
+    writes = re.compile(r"\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|createContextualFragment|srcdoc")
+    scripts = sorted((ROOT / "overrides").rglob("*.js"))
+    assert len(scripts) > 10
+    assert [script.name for script in scripts if writes.search(script.read_text(encoding="utf-8"))] == []
 
 
 def test_the_pdf_holds_names_as_written(hostile_site: Path) -> None:

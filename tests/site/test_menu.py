@@ -106,7 +106,7 @@ def test_every_page_has_one_name(pages: dict[str, LexborHTMLParser]) -> None:
     for page, tree in pages.items():
         if page:
             name = words(tree, "h1")
-            assert words(tree, "title") == f"{name} – Share Safely", page
+            assert words(tree, "title") == f"{name} \u2013 Share Safely", page
             assert [text for text, address in links(page, tree, "#site-menu a") if address == page] == [name], page
     assert words(pages["check/"], "h1") == HEADER[0][0]
 

@@ -96,7 +96,7 @@ def test_every_page_begins_with_the_way_to_help(pages: dict[str, LexborHTMLParse
 def test_the_page_of_a_wrong_address_leads_to_who_to_tell_where_the_address_of_the_site_is_known(
     build_changed: Callable[[Callable[[Path], None]], Path],
 ) -> None:
-    """It is sent for any address, so that no relative link would do; without the site's address its own notice tells."""
+    """It is sent for any address, so that no relative link would do."""
 
     def change(source: Path) -> None:
         file = source / "mkdocs.yml"

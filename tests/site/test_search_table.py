@@ -84,7 +84,7 @@ def test_query_of_the_table_finds_its_page(ask: Ask) -> None:
 
 def test_query_with_one_slip_finds_its_page(ask: Ask) -> None:
     """In each word of five letters or more; the sample is the same each time."""
-    chance = random.Random(2020)
+    chance = random.Random(2020)  # noqa: S311 - a sample, no secret
     asked = []
     for query in QUERIES:
         text = query["query"]
@@ -105,9 +105,9 @@ def test_query_with_one_slip_finds_its_page(ask: Ask) -> None:
         lambda text: f"{text}?",
         lambda text: f"{text}.",
         lambda text: "\ufeff" + text.replace(" ", "\u00a0"),
-        lambda text: "\u00ad".join(text),
+        "\u00ad".join,
         lambda text: f"\u202a{text}\u202c",
-        lambda text: text.replace("'", "’"),
+        lambda text: text.replace("'", "\u2019"),
         lambda text: "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text),
         lambda text: "".join(f"{sign}\u0301" if sign in "aeiou" else sign for sign in text),
     ],
