@@ -8,7 +8,7 @@
  * @returns {Words}
  */
 export function readWords(script) {
-  return JSON.parse(document.getElementById("words")?.textContent || "{}")[script] ?? {};
+  return JSON.parse(document.getElementById("page-words")?.textContent || "{}")[script] ?? {};
 }
 
 /**

@@ -123,9 +123,9 @@ def test_a_word_put_back_into_a_template_or_a_script_is_named(tmp_path: Path, mo
     found = all_missed(tmp_path / "site")
     assert {text.split(": ", 1)[1] for text in found} == {
         "footer b: Nothing leaves.",
-        "script#words check ready: Checker ready",
+        "script#page-words check ready: Checker ready",
     }
-    assert "embed/index.html: script#words check ready: Checker ready" in found
+    assert "embed/index.html: script#page-words check ready: Checker ready" in found
     assert "index.html: footer b: Nothing leaves." in found
 
 
