@@ -64,9 +64,9 @@ class Language:
     def page_words(self, meta: Mapping[str, Any]) -> dict[str, Mapping[str, str]]:
         """Return what the scripts of a page say, by the script; the page is given by its front matter."""
         template = meta.get("template")
-        words: dict[str, Mapping[str, str]] = {}
-        if template != "embed.html":
-            words["site"] = {name: self.words["frame"][name] for name in ("table_box", "code_box")}
+        words: dict[str, Mapping[str, str]] = {
+            "site": {name: self.words["frame"][name] for name in ("table_box", "code_box")}
+        }
         if template not in {"check.html", "embed.html"} and not meta.get("no_search"):
             words["search"] = self.words["script_search"]
         if meta.get("flow"):

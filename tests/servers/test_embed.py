@@ -21,14 +21,14 @@ from selectolax.lexbor import LexborHTMLParser
 from build_scripts.content.language import read_language
 from build_scripts.servers.configs import server_config
 from build_scripts.servers.headers import ASK_AGAIN, CACHE, EVERYWHERE, FRAMES, POLICY, ServerTable, server_table
-from tests.browser.walk import all_routes, result, walk
+from tests.browser.walk import all_routes, result, until, walk
 from tests.conftest import ROOT, problems_of
 from tests.servers.real_servers import READY_MADE, running_with_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Frame, Page
+    from playwright.sync_api import Frame, Page, Route
 
 DEMONSTRATION = read_language().say("frame.demonstration_page")
 
@@ -239,6 +239,21 @@ def test_the_check_works_whole_in_a_frame_on_another_site(page: Page, origin: st
     assert problems_of(page) == []
     page.go_back()
     expect(page.locator("h1")).to_have_text("before")
+
+
+def test_where_the_style_inside_is_refused_the_one_beside_it_is_fetched(page: Page, origin: str) -> None:
+    """Something on the way has rewritten the style, which has another hash then: the frame looks as it did."""
+
+    def rewrite(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace("</style>", "/**/</style>"))
+
+    page.route(f"{origin}{EMBED}", rewrite)
+    page.goto(f"{origin}{EMBED}")
+    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--ss-page') !== ''")
+    sheets = page.evaluate("[...document.styleSheets].map((sheet) => sheet.href ?? 'inside')")
+    assert len(sheets) >= 1
+    assert "inside" not in sheets
 
 
 @pytest.mark.parametrize(("name", "file"), [("127.0.0.1", "embed"), ("localhost", "check")])

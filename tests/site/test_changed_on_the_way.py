@@ -170,3 +170,15 @@ def test_from_a_file_share_links_lead_to_pages(site: Path, browser: Browser) -> 
     page.wait_for_url("**/guidance/index.html")
     assert page.locator("h1").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with script", "without script"])
+def test_from_a_file_share_the_front_page_says_what_links_need_without_script(
+    *, scripted: bool, site: Path, browser: Browser
+) -> None:
+    """A link to a folder shows its files, and no script puts the page's own name behind it."""
+    context = browser.new_context(java_script_enabled=scripted)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    assert ("Open the file index.html in it." in page.locator("main").inner_text()) is not scripted
+    context.close()
