@@ -47,7 +47,7 @@ import { result } from "./results.js";
     count.textContent = text;
     clearTimeout(wait);
     wait = setTimeout(() => {
-      status.textContent = text;
+      if (status.textContent !== text) status.textContent = text; // the same again would be heard again
     }, 500);
   }
 
