@@ -184,7 +184,7 @@ export class Check {
     const form = outcome ? null : questionForm(this.root, now.here);
     if (form) {
       if (this.moved || !chosen(form)) restore(form, this.answers.get(now.here));
-      describeOnce(form, this.moved);
+      if (this.moved || this.root.dataset.started === undefined) describeOnce(form, this.moved);
       const number = form.querySelector("[data-number]");
       if (number) number.textContent = now.name;
     }

@@ -15,6 +15,8 @@ export function wakeQuestion(form, onContinue) {
     onContinue(form);
   });
   form.addEventListener("change", () => showGrounds(form));
+  // What was heard with the first answer is not heard again by whoever comes back to it with the arrow keys.
+  partsOf(form).first.addEventListener("blur", () => describeOnce(form, true));
 }
 
 /**
