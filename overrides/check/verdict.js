@@ -24,6 +24,8 @@ export function verdictOf(outcome, steps) {
  */
 export function showVerdict(outcome, steps) {
   const { unconfirmed } = verdictOf(outcome, steps);
+  // The name tells the outcomes of the written check apart; here it would be heard before the decision, and may differ.
+  outcome.removeAttribute("aria-label");
   for (const part of /** @type {NodeListOf<HTMLElement>} */ (outcome.querySelectorAll("[data-verdict]"))) {
     part.hidden = unconfirmed !== (part.dataset.verdict === "unconfirmed");
   }

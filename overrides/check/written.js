@@ -5,7 +5,11 @@ export class WrittenCheck {
   constructor(root) {
     this.root = root;
     this.title = document.title;
-    this.parts = [...root.querySelectorAll("*")].map((part) => ({ part, hidden: part.hasAttribute("hidden") }));
+    this.parts = [...root.querySelectorAll("*")].map((part) => ({
+      part,
+      hidden: part.hasAttribute("hidden"),
+      label: part.getAttribute("aria-label"),
+    }));
     this.shown = false;
   }
 
@@ -14,7 +18,10 @@ export class WrittenCheck {
     this.shown = true;
     document.documentElement.classList.remove("check-scripted");
     this.root.classList.remove("check--result");
-    for (const { part, hidden } of this.parts) part.toggleAttribute("hidden", hidden);
+    for (const { part, hidden, label } of this.parts) {
+      part.toggleAttribute("hidden", hidden);
+      if (label !== null) part.setAttribute("aria-label", label);
+    }
     this.root.querySelector("[data-broken]")?.removeAttribute("hidden");
     this.root.dataset.engine = "unavailable";
     delete this.root.dataset.started;
