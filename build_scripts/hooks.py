@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from build_scripts.content import AsWritten, ascii_only, check_inner_links, make_index_file, mark_as_html, page_texts
+from build_scripts.content import AsWritten, ascii_only, check_links, make_index_file, mark_as_html, page_texts
 from build_scripts.errors import BuildError
 from build_scripts.paths import cache
 from build_scripts.pdf import ADDRESS, guidance_pdf
@@ -158,7 +158,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     sources, pages, site = _kept(config, Sources), _kept(config, Pages), Path(config.site_dir)
     index = site / "search" / "search_index.json"
     make_index_file(index, sources.search_words, pages.urls, pages.for_partnerships)
-    check_inner_links(site)
+    check_links(site)
     if sources.has_pdf:
         guidance = guidance_of(sources, pages, site, config.site_name, config.site_url or "")
         (site / ADDRESS).write_bytes(guidance_pdf(guidance))

@@ -1,4 +1,4 @@
-"""Holds the colours of overrides/frame/tokens.css to the contrasts that people need to read them."""
+"""Checks that the colours of overrides/frame/tokens.css have the contrast that people need to read them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def check_palette(file: Path = TOKENS) -> None:
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours as WCAG 2.2 reckons it, from 1 to 21."""
+    """Return the contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -80,7 +80,7 @@ def _faint(palette: str, colours: Mapping[str, str]) -> Iterator[str]:
 
 
 def _enough(ink: str, ground: str, needed: float) -> str:
-    """Give the colour nearest to the ink, darker or lighter, that is strong enough on this ground."""
+    """Return the colour nearest to the foreground, darker or lighter, that has enough contrast on this background."""
     white = contrast("#ffffff", ground) > contrast("#000000", ground)
     end = 255 if white else 0
     mixed = (

@@ -1,4 +1,4 @@
-"""What stands inside a check's page instead of beside it: question one waits for no request but the page's own.
+"""What is inside a check's page instead of beside it: question one waits for no request but the page's own.
 
 A style or script inside a page runs under its strict policy by the hash of its text, which the policy names.
 """
@@ -15,7 +15,7 @@ from build_scripts.assets.static_file import StaticFile
 SHEETS = ("site", "check")
 # Hides what comes later before any of it is there, and starts the check once all of it is.
 BEFORE, AFTER = "no-flash", "check"
-# The names of scripts that stand in pages alone, and so aren't published as files.
+# The names of scripts that are only inside pages, and so aren't published as files.
 INSIDE = ("no-flash", "check")
 
 
@@ -39,7 +39,7 @@ class InlineParts:
 
 
 def inline_parts(styles: Mapping[str, StaticFile], scripts: Mapping[str, StaticFile], root: str) -> InlineParts:
-    """Give the parts for a page from which `root` leads to the site's root, such as `../`."""
+    """Return the parts for a page from which `root` leads to the site's root, such as `../`."""
     sheets = "".join(_text(styles[name]) for name in SHEETS)
     return InlineParts(
         style=_raw(sheets.replace("url(../", f"url({root}assets/")),
@@ -49,7 +49,7 @@ def inline_parts(styles: Mapping[str, StaticFile], scripts: Mapping[str, StaticF
 
 
 def sources_in(policies: Iterable[str], directive: str) -> list[str]:
-    """Give the hashes that some policies allow under a directive, each once, sorted."""
+    """Return the hashes that some policies allow under a directive, each once, sorted."""
     found = {
         source
         for policy in policies
@@ -62,7 +62,7 @@ def sources_in(policies: Iterable[str], directive: str) -> list[str]:
 
 
 def _raw(text: str) -> Markup:
-    """Mark our own style or script as what may stand inside its element: browsers read no entities there.
+    """Mark our own style or script as what may be inside its element: browsers read no entities there.
 
     Without blanks at its ends: programs that make HTML smaller take them away, and with them the hash.
     """

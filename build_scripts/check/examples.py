@@ -1,7 +1,7 @@
 """The worked examples of docs/_data/examples.toml, each held to its flow: every answer exists and leads where it says.
 
 Whoever changes the flow needn't rewrite the examples in the same breath: an example that no longer fits is left out,
-said to whoever builds and on the page. One that is badly written stops the build.
+with a warning in the build and a note on the page. One that is badly written stops the build.
 """
 
 from collections.abc import Iterator, Mapping

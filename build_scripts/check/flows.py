@@ -29,7 +29,7 @@ _MISSING = object()  # no value of TOML
 
 
 def flow_path(name: str, tag: str, flows: Path = FLOWS) -> Path:
-    """Return where a flow stands in a language."""
+    """Return the path of a flow in a language."""
     return flows / f"{name}.toml" if tag == ENGLISH else flows / tag / f"{name}.toml"
 
 
@@ -123,7 +123,7 @@ def _mapping(path: Path, shown: str) -> dict[str, Any]:
 
 
 def _differences(path: str, table: Table, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Give each key path of a table with what must be mended there; `path` is that of the table, with its dot."""
+    """Yield each key path of a table with what must be fixed there; `path` is that of the table, with its dot."""
     for name in new:
         if name not in old:
             yield f"{path}{name}", "the English flow has no such key here. Take it away"
@@ -190,7 +190,7 @@ def _list_differences(
 
 
 def _written(value: Any) -> str:
-    """Write a value as it stands in TOML, as far as messages need it."""
+    """Write a value as TOML has it, as far as messages need it."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {_written(part)}" for name, part in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False, default=str)

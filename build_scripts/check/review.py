@@ -19,7 +19,7 @@ from decision_engine.model import Flow, Outcome, Step
 from decision_engine.trace import trace
 
 FILE = Path("docs/_data/sign_off.toml")
-# What signatures can come to; the words for each stand in the language's file, under [review].
+# What signatures can come to; the words for each are in the language's file, under [review].
 NOT_YET = "not_signed"
 SIGNED = "signed"
 ANOTHER = "signed_another"
@@ -117,7 +117,7 @@ class ReviewPage:
 
     @property
     def warnings(self) -> list[str]:
-        """What to tell whoever builds: the examples that the flow has outgrown."""
+        """What to warn of: the examples that no longer fit the flow."""
         return [f"An example does not fit the flow and is left out: {misfit}" for misfit in self.examples.misfits]
 
 

@@ -30,7 +30,7 @@ class CheckPage:
 
     def html(self, text: str) -> Markup:
         """Fill a text of the flow in for HTML."""
-        return Markup(fill(str(escape(text)), self.partnership.names, self.partnership.written))  # noqa: S704 - escaped just here
+        return Markup(fill(str(escape(text)), self.partnership.names, self.partnership.render))  # noqa: S704 - escaped just here
 
     def plain(self, text: str) -> str:
         """Fill a text of the flow in as plain text, for attributes and records."""
@@ -50,13 +50,13 @@ class CheckPage:
         return self.flow.decision(outcome)
 
     def notice(self, outcome: Outcome | None = None) -> Notice | None:
-        """Return an outcome's notice, or without one the notice that stands at every step."""
+        """Return an outcome's notice, or without one the notice that is shown at every step."""
         if outcome is None:
             return self.flow.notice(self.flow.standing_notice)
         return self.flow.notice(outcome.notice) if outcome.notice else None
 
     def has_local_numbers(self, notice: Notice) -> bool:
-        """Say whether a notice shows a number that each partnership sets for itself: any but the emergency number."""
+        """Return whether a notice shows a number that each partnership sets: any but the emergency number."""
         shown = {place for line in (notice.title, *notice.lines) for place in placeholders(line)}
         return not shown.isdisjoint(set(PHONES) - {"emergency_phone"})
 
@@ -113,7 +113,7 @@ class CheckPage:
         """Return what the engine in the browser is opened with: the checked mapping and the place it is used in."""
         names = {name: self.partnership.names[name] for name in self.flow.placeholders}
         return {
-            # A flow's test cases are for whoever edits it: no visitor should wait for them.
+            # A flow's test cases are for its authors: no visitor should wait for them.
             "mapping": {name: value for name, value in self.file.mapping.items() if name != "cases"},
             "file": self.file.file,
             "sha256": self.file.sha256,

@@ -4,7 +4,7 @@ from build_scripts.content.changes import Changes, read_changes
 from build_scripts.content.data_file import flow_problem, read_entries, require_unique
 from build_scripts.content.glossary import abbreviations, glossary_page, read_terms
 from build_scripts.content.language import Language, placeholders, read_language
-from build_scripts.content.link_check import check_inner_links
+from build_scripts.content.link_check import check_links
 from build_scripts.content.links import Links, read_links
 from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
 from build_scripts.content.page_text import AsWritten, page_text, page_texts
@@ -35,7 +35,7 @@ __all__ = [
     "abbreviations",
     "anchors_of",
     "ascii_only",
-    "check_inner_links",
+    "check_links",
     "explicit_anchors",
     "flow_problem",
     "glossary_page",

@@ -30,7 +30,7 @@ class Changes:
         if key not in self.notes:
             raise BuildError([f'{FILE}: there is no change "{key}". For example: {next(iter(self.notes))}'])
         say = self.language.say
-        # The start of the sentence says what kind of note this is; it isn't told by colour alone.
+        # The start of the sentence says what kind of note this is; colour alone doesn't say it.
         return Markup(
             '<p class="ss-note ss-since" data-since="{key}"><strong>{since}</strong> {text} '
             '<a href="{page}#{key}">{more}</a></p>'

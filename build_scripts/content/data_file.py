@@ -43,11 +43,11 @@ def require_unique(entries: Iterable[Mapping[str, Any]], key: str, file: Path) -
     values = [entry[key] for entry in entries]
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
-        raise BuildError([f'{file}: the {key} "{value}" stands twice. Keep one of the entries' for value in twice])
+        raise BuildError([f'{file}: the {key} "{value}" occurs twice. Keep one of the entries' for value in twice])
 
 
 def flow_problem(name: str) -> str:
-    """Say what is wrong with the id of a flow that is none of ours; empty when nothing is."""
+    """Return what is wrong with the id of a flow that is none of ours; empty when nothing is."""
     known = sorted(path.stem for path in SHIPPED.parent.glob("*.toml"))
     return "" if name in known else f'there is no flow "{name}". The flows are {", ".join(known)}'
 
@@ -61,7 +61,7 @@ def _entry_problems(entry: Mapping[str, Any], keys: Mapping[str, bool]) -> list[
 
 
 def hidden_texts(path: str, value: object) -> Iterator[tuple[str, str]]:
-    """Give each text of a value that holds characters that nobody sees, with its path and what is wrong."""
+    """Yield each text of a value that holds characters that nobody sees, with its path and what is wrong."""
     if isinstance(value, str):
         if what := hidden_problem(value):
             yield path, f"{what}. For example: {json.dumps(without_hidden(value), ensure_ascii=False)}"

@@ -1,4 +1,4 @@
-"""Terms: abbreviations spelt out wherever they stand, and the glossary page."""
+"""Terms: abbreviations spelt out wherever they are used, and the glossary page."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -35,7 +35,7 @@ def abbreviations(terms: list[dict[str, Any]]) -> str:
 
 
 def glossary_page(terms: list[dict[str, Any]], files: Mapping[str, str], language: Language) -> str:
-    """Return the Markdown of the glossary; ``files`` says in which guidance file each point stands."""
+    """Return the Markdown of the glossary; ``files`` says in which guidance file each point is."""
     say = language.say
     lines = [
         "---",

@@ -15,7 +15,7 @@ from decision_engine.authoring.hidden import hidden_problem, is_blank
 from decision_engine.authoring.text_file import UnreadableError
 from decision_engine.fill import fill
 from decision_engine.words import ENGLISH, RECORD
-from decision_engine.words import read_language as read_file
+from decision_engine.words import read_language as read_texts
 
 # Where a language's two files are: what the engine writes, and what the frame of the site says.
 FOLDERS = (Path("decision_engine", "languages"), Path("overrides", "languages"))
@@ -34,7 +34,7 @@ class Language:
     words: Words
 
     def text(self, key: str) -> str:
-        """Return the text of ``table.key`` as it stands in the file; raises KeyError where there is none."""
+        """Return the text of ``table.key`` as it is in the file; raises KeyError where there is none."""
         table, _, name = key.partition(".")
         return self.words[table][name]
 
@@ -47,7 +47,7 @@ class Language:
         text = str(escape(self.text(key)))
         return Markup(fill(text, {place: str(escape(value)) for place, value in values.items()}))  # noqa: S704 - just escaped
 
-    def day(self, day: dt.date) -> str:
+    def format_date(self, day: dt.date) -> str:
         """Return a date as people write it."""
         return self.say("document.day", day=day.day, month=self.say(f"document.month_{day:%m}"), year=day.year)
 
@@ -105,7 +105,7 @@ def placeholders(text: str) -> list[str]:
 
 def _read(root: Path, folder: Path, tag: str) -> dict[str, Any]:
     try:
-        return read_file(tag, root / folder)
+        return read_texts(tag, root / folder)
     except (OSError, UnreadableError) as error:
         example = f"a copy of {(folder / ENGLISH).as_posix()}.toml with its texts translated"
         what = getattr(error, "strerror", None) or error
@@ -132,7 +132,7 @@ def _problems(words: Mapping[str, Any], model: Words) -> Iterator[str]:
 
 
 def _problem(given: object, text: str) -> str:
-    """Say what is wrong with a text that should be the English one's counterpart; empty when nothing is."""
+    """Return what is wrong with a text that should be the English one's counterpart; empty when nothing is."""
     if given is None:
         return "missing"
     if not isinstance(given, str) or is_blank(given):

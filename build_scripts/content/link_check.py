@@ -10,12 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.errors import BuildError
 
-_ROOT = "http://site.invalid/"
+_ORIGIN = "http://site.invalid/"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LINKS = "a[href], link[href], script[src], img[src]"
 
 
-def check_inner_links(site: Path) -> None:
+def check_links(site: Path) -> None:
     """Raise BuildError naming page and address of every link that leads nowhere.
 
     `404.html` is left out: a server shows it under any address, so it links to the home page alone.
@@ -39,7 +39,7 @@ def check_inner_links(site: Path) -> None:
 
 
 def _missing(address: str, name: str, site: Path, anchors: Mapping[str, set[str | None]]) -> str:
-    """Say what is missing at an address: a file, an anchor, or nothing."""
+    """Return what is missing at an address: a file, an anchor, or nothing."""
     file, anchor = _target(address, name)
     if file is None or not (site / file).is_file():
         return "file"
@@ -48,8 +48,8 @@ def _missing(address: str, name: str, site: Path, anchors: Mapping[str, set[str 
 
 @lru_cache(maxsize=20_000)
 def _target(address: str, name: str) -> tuple[str | None, str]:
-    """Give file and anchor that an address on a page leads to, None for a file outside the site."""
-    target, anchor = urldefrag(urljoin(_ROOT + name, address))
-    path = unquote(target.removeprefix(_ROOT))
+    """Return file and anchor that an address on a page leads to, None for a file outside the site."""
+    target, anchor = urldefrag(urljoin(_ORIGIN + name, address))
+    path = unquote(target.removeprefix(_ORIGIN))
     file = f"{path}index.html" if path.endswith("/") or not path else path
-    return (file if target.startswith(_ROOT) else None), unquote(anchor)
+    return (file if target.startswith(_ORIGIN) else None), unquote(anchor)

@@ -1,4 +1,4 @@
-"""External links: all in one data file, marked where they stand, listed on one page."""
+"""External links: all in one data file, marked where they are, listed on one page."""
 
 import datetime as dt
 import json
@@ -73,7 +73,7 @@ class Links:
 
     def _row(self, key: str, entry: Mapping[str, Any]) -> str:
         address = f'<span class="ss-address">{as_written(_shown(entry["url"]))}</span>'
-        checked = self.language.say(HOW[entry["how"]], day=self.language.day(entry["checked"]))
+        checked = self.language.say(HOW[entry["how"]], day=self.language.format_date(entry["checked"]))
         note = f" {as_written(entry['note'])}." if entry.get("note") else ""
         return f"- {self.link(key)}<br>{address}<br>{checked}.{note}"
 
@@ -109,6 +109,6 @@ def _problems(link: Mapping[str, Any]) -> list[str]:
 
 
 def _shown(url: str) -> str:
-    """Give an address as people write it, to be read and not clicked: its host and path."""
+    """Return an address as people write it, to be read and not clicked: its host and path."""
     parts = urlsplit(url)
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"

@@ -14,7 +14,7 @@ _H1_END = Markup("</h1>")
 
 
 def mark_as_html(page: Page) -> None:
-    """Tell templates that a page's content, and the entries of its table of contents, are HTML already."""
+    """Mark a page's content, and the entries of its table of contents, as the HTML that they are."""
     page.content = Markup(page.content or "")  # noqa: S704 - made from the page's own Markdown
     _mark_entries(page.toc)
 

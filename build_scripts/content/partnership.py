@@ -77,7 +77,7 @@ class Partnership:
             "embed_on": self.embed_on,
         }
 
-    def phone(self, key: str) -> Markup:
+    def phone_link(self, key: str) -> Markup:
         """Return a number as a link that a phone can dial.
 
         Raises BuildError for a key that is no number's, and for a number that is not set.
@@ -90,9 +90,9 @@ class Partnership:
             raise BuildError([f'the number "{key}" is not set. For example: {wrapped}'])
         return Markup('<a class="ss-phone" href="tel:{}">{}</a>').format(re.sub(r"\s", "", number), number)
 
-    def written(self, key: str, value: str) -> str:
-        """Write a placeholder's value into HTML: numbers as links, the rest escaped."""
-        return str(self.phone(key) if key in PHONES else escape(value))
+    def render(self, key: str, value: str) -> str:
+        """Return a placeholder's value as HTML: numbers as links, the rest escaped."""
+        return str(self.phone_link(key) if key in PHONES else escape(value))
 
 
 def read_partnership(table: object, *, file: str = "mkdocs.yml") -> Partnership:
@@ -130,7 +130,7 @@ def read_partnership(table: object, *, file: str = "mkdocs.yml") -> Partnership:
 def review_warning(partnership: Partnership, today: dt.date) -> str:
     """Return what to warn of; empty while the next review lies ahead.
 
-    The day is the real one, not the one of SOURCE_DATE_EPOCH: whoever builds is told, and the site stays the same.
+    The day is the real one, not the one of SOURCE_DATE_EPOCH: those who build are warned, and the site stays the same.
     """
     if today <= partnership.next_review:
         return ""
@@ -202,7 +202,7 @@ def _origin_problems(value: object) -> list[str]:
 
 
 def _date(value: object) -> dt.date | None:
-    """Read a date that YAML has made one already, or that stands in quotes."""
+    """Read a date that YAML has made one already, or that is in quotes."""
     if isinstance(value, dt.datetime):
         return None
     if isinstance(value, dt.date):

@@ -1,4 +1,4 @@
-"""The source's points: where each stands on the site, that none is missing, and the source map that shows it."""
+"""The source's points: where each is on the site, that none is missing, and the source map that shows it."""
 
 import json
 import re
@@ -84,7 +84,7 @@ def anchors_of(pages: Mapping[str, GuidancePage], points: list[dict[str, Any]]) 
             problems.append(f'{FILE}: the point "{name}" is on no page. Put {{ #{name} }} {_WHERE}')
         elif len(files) > 1:
             problems.append(
-                f'{FILE}: the point "{name}" stands {len(files)} times: {", ".join(files)}. Keep one anchor'
+                f'{FILE}: the point "{name}" occurs {len(files)} times: {", ".join(files)}. Keep one anchor'
             )
         elif headings := [heading for anchor, heading in anchors[files[0]] if anchor == name]:
             places[name] = Anchor(files[0], headings[0], f"{pages[files[0]].url}#{name}")
@@ -121,7 +121,7 @@ def _row(point: Mapping[str, Any], anchor: Anchor, url: str) -> str:
 
 
 def _anchors(html: str) -> list[tuple[str, str]]:
-    """List each id in a page's HTML with the text of the heading it stands under."""
+    """List each id in a page's HTML with the text of the heading above it."""
     anchors = []
     heading = ""
     for node in LexborHTMLParser(html).css("h1, h2, h3, h4, [id]:not(h1, h2, h3, h4)"):

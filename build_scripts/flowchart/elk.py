@@ -1,4 +1,4 @@
-"""Graph to places: what elkjs is told about boxes, their ports and the arrows between them, and what it answers."""
+"""Graph to places: what elkjs reads of boxes, their ports and the arrows between them, and what it returns."""
 
 import json
 from pathlib import Path
@@ -29,7 +29,7 @@ _OPTIONS = {
 
 
 def child(name: str, row: int, width: float, height: float, ports: list[dict[str, Any]]) -> dict[str, Any]:
-    """Describe a box with its ports; boxes of one row stand side by side."""
+    """Describe a box with its ports; boxes of one row are side by side."""
     options = {"elk.partitioning.partition": str(row), "elk.portConstraints": "FIXED_POS", "elk.alignment": "TOP"}
     return {"id": name, "width": width, "height": height, "ports": ports, "layoutOptions": options}
 

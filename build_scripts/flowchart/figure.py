@@ -50,33 +50,33 @@ class _Flowchart:
         )
 
     def say(self, key: str, **values: object) -> str:
-        """Give one of the language's texts, filled in."""
+        """Return one of the language's texts, filled in."""
         return self.check.language.say(key, **values)
 
     def name(self, part: Question | Outcome | Option) -> str:
-        """Give the words of a box or an arrow."""
+        """Return the words of a box or an arrow."""
         if isinstance(part, Option):
             return self.check.plain(part.label)
         return self.check.plain(part.name or part.text if isinstance(part, Question) else part.name)
 
     def number(self, question: Question) -> int:
-        """Give a question's number, as on the page: its place in the file."""
+        """Return a question's number, as on the page: its place in the file."""
         return self.check.flow.questions.index(question) + 1
 
     def noted(self) -> Iterator[Question]:
-        """Give the questions whose meaning is said under the picture, in the flow that is the guidance's flowchart."""
+        """Yield the questions explained under the picture, in the flow that is the guidance's own flowchart."""
         if CHART in self.check.flow.source.points:
             yield from (one for one in self.check.flow.questions if NOTE in one.points and one.meaning)
 
     def note(self, question: Question) -> Markup:
-        """Say under the picture what a question means."""
+        """Explain under the picture what a question means."""
         title = self.say("flowchart.note", number=self.number(question), name=self.name(question))
         return Markup('<p class="flowchart__note"><strong>{}</strong> {}</p>').format(
             title, self.check.html(question.meaning)
         )
 
     def words(self) -> Markup:
-        """Say every question, answer and arrow in an ordered list."""
+        """Write every question, answer and arrow as an ordered list."""
         flow = self.check.flow
         start = next(question for question in flow.questions if question.id == flow.start)
         items = (
@@ -90,11 +90,11 @@ class _Flowchart:
         )
 
     def answer(self, option: Option) -> Markup:
-        """Say an answer and where it leads."""
+        """Write an answer and where it leads."""
         return Markup("<li><strong>{}</strong>: {}</li>").format(self.name(option), self.leads_to(option))
 
     def leads_to(self, option: Option) -> str:
-        """Say where an answer leads."""
+        """Write where an answer leads."""
         to = self.check.target(option)
         if isinstance(to, Outcome):
             return self.name(to)

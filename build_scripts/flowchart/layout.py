@@ -1,4 +1,4 @@
-"""Flow to places: where each box of the flowchart stands and which way each arrow goes."""
+"""Flow to places: where each box of the flowchart is and which way each arrow goes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -62,7 +62,7 @@ class Plan:
         return tuple(lines_of(self.text(self.flow.by_id[name]), lambda line: _fits(line, room)))
 
     def _place_exits(self, question: Question, room: float) -> float:
-        """Put a question's arrows side by side, those first that lead to the nearest box; give the width needed."""
+        """Put a question's arrows side by side, those first that lead to the nearest box; return the width needed."""
         options = sorted(question.options, key=lambda option: self._nearness(question, option))
         for width in range(int(room), 0, -5):  # labels on one line each, if they fit
             broken = [_label(self.text(option), width) for option in options]
@@ -85,18 +85,18 @@ class Plan:
         return self.width[name] - ENTRY if name in self.lanes and self.is_whole_row(name) else ENTRY
 
     def is_whole_row(self, name: str) -> bool:
-        """Say whether a box takes the whole width: it stands alone at the top or bottom, and no lane passes it."""
+        """Return whether a box takes the whole width: it is alone at the top or bottom, and no lane passes it."""
         row = self.row[name]
         return row in (0, len(self.rows) - 1) and len(self.rows[row]) == 1
 
     def room(self, name: str) -> float:
-        """Say how high a box is together with the labels under it."""
+        """Return how high a box is together with the labels under it."""
         lines = [len(label) for (question, _), label in self.labels.items() if question == name]
         return self.height[name] + (8 + LINE * max(lines) if lines else 0.0)
 
 
 def _fits(line: str, room: float) -> bool:
-    """Say whether a line leaves its box an edge at the right, and is still inside it once it is spaced out."""
+    """Return whether a line leaves its box an edge at the right, and is still inside it once it is spaced out."""
     return width_of(line) * SIZE <= room - EDGE and spaced_width_of(line) * SIZE <= room - _SPACED_EDGE
 
 
@@ -107,7 +107,7 @@ def _label(text: str, width: float) -> list[str]:
 
 
 def _room(label: str) -> float:
-    """Say how much room a label's line needs up to the next arrow, as it is drawn and spaced out."""
+    """Return how much room a label's line needs up to the next arrow, as it is drawn and spaced out."""
     return max(width_of(label) * SIZE + _AFTER, spaced_width_of(label) * SIZE)
 
 

@@ -1,4 +1,4 @@
-"""The flowchart's shapes as SVG: drawn in currentColor and by attributes, so that they stand without a style sheet."""
+"""The flowchart's shapes as SVG: drawn in currentColor and by attributes, so that they need no style sheet."""
 
 import re
 from collections.abc import Iterable
@@ -64,7 +64,7 @@ def _number(number: str, x: float, middle: float) -> Markup:
 
 
 def _sign(sign: str, x: float, middle: float) -> Markup:
-    """Draw an outcome's sign: what stands inside the file of the sign that the result itself shows."""
+    """Draw an outcome's sign: what is inside the file of the sign that the result itself shows."""
     file = _SIGNS / f"sign-{sign}.svg"
     drawn = re.sub(r"^\s*<svg[^>]*>|</svg>\s*$", "", file.read_text("utf-8"))
     return Markup(
@@ -116,7 +116,7 @@ def _line(points: Iterable[tuple[float, float]], *, head: float) -> Markup:
 
 
 def _towards(corner: tuple[float, float], other: tuple[float, float], most: float = 6.0) -> tuple[float, float]:
-    """Give the point a few units from a corner towards another point, at most halfway."""
+    """Return the point a few units from a corner towards another point, at most halfway."""
     (x, y), (to_x, to_y) = corner, other
     length = abs(to_x - x) + abs(to_y - y)
     share = min(most, length / 2) / length if length else 0.0

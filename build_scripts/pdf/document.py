@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from build_scripts.content import Language, Partnership
 
 # Stands for the site's root while addresses are resolved; nothing is ever fetched from it.
-ROOT = "http://share-safely.invalid/"
+ORIGIN = "http://share-safely.invalid/"
 # On paper these say nothing: lists of contents, words for screen readers about links, scripts, the way to this PDF.
 _LEFT_OUT = ".ss-contents, .ss-visually-hidden, script, template, p:has(> a[href$='.pdf'])"
 _FRAME = Markup("""<!doctype html>
@@ -138,10 +138,10 @@ def _anchors(bodies: dict[str, LexborNode]) -> dict[tuple[str, str], str]:
 
 def _lead(link: LexborNode, url: str, anchors: dict[tuple[str, str], str], site_url: str) -> None:
     """Make a link lead to a place in the document, or leave it as words."""
-    target, anchor = urldefrag(urljoin(ROOT + url, link.attributes["href"] or ""))
-    if not target.startswith(ROOT):
+    target, anchor = urldefrag(urljoin(ORIGIN + url, link.attributes["href"] or ""))
+    if not target.startswith(ORIGIN):
         return
-    path = target.removeprefix(ROOT)
+    path = target.removeprefix(ORIGIN)
     if (path, "") in anchors:
         link.attrs["href"] = f"#{anchors.get((path, anchor), anchors[path, ''])}"
     elif site_url:
@@ -153,14 +153,14 @@ def _lead(link: LexborNode, url: str, anchors: dict[tuple[str, str], str], site_
 
 
 def _is_drawn(node: LexborNode) -> bool:
-    """Say whether an element is part of a drawing."""
+    """Return whether an element is part of a drawing."""
     above = node.parent
     return above is not None and (above.tag == "svg" or _is_drawn(above))
 
 
 def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
     partnership, language, say = guidance.partnership, guidance.language, guidance.language.html
-    names = partnership.names
+    names, day = partnership.names, language.format_date
     banner = partnership.banner(language)
     published = say("pdf.published", publisher=names["publisher"])
     return _FRONT.format(
@@ -170,18 +170,20 @@ def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
         banner=Markup('<p class="pdf-front__banner"><strong>{}</strong></p>').format(banner) if banner else "",
         published=published if partnership.adopted else say("pdf.unpublished", area=names["area"]),
         reviews=say(
-            "pdf.reviews", last=language.day(partnership.last_reviewed), next=language.day(partnership.next_review)
+            "pdf.reviews",
+            last=day(partnership.last_reviewed),
+            next=day(partnership.next_review),
         ),
         not_advice=say("pdf.not_advice"),
         danger=say("pdf.danger"),
-        danger_call=say("pdf.danger_call", phone=partnership.phone("emergency_phone")),
+        danger_call=say("pdf.danger_call", phone=partnership.phone_link("emergency_phone")),
         worried=say(
             "pdf.worried",
             services=names["social_work_services"],
-            services_phone=partnership.phone("social_work_phone"),
-            out_of_hours=partnership.phone("social_work_out_of_hours"),
+            services_phone=partnership.phone_link("social_work_phone"),
+            out_of_hours=partnership.phone_link("social_work_out_of_hours"),
             police=names["police"],
-            police_phone=partnership.phone("police_phone"),
+            police_phone=partnership.phone_link("police_phone"),
         ),
         contents_title=say("pdf.contents"),
         contents=Markup("\n").join(

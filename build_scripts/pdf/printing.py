@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from build_scripts.errors import BuildError
 from build_scripts.paths import cached
-from build_scripts.pdf.document import ROOT, Guidance, guidance_document
+from build_scripts.pdf.document import ORIGIN, Guidance, guidance_document
 from build_scripts.programs import MissingBrowserError, chromium
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def dated(content: bytes, moment: dt.datetime) -> bytes:
 
 
 def _moment(fallback: dt.date) -> dt.datetime:
-    """Give the time of SOURCE_DATE_EPOCH, or without it the start of the day of the last review."""
+    """Return the time of SOURCE_DATE_EPOCH, or without it the start of the day of the last review."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)
@@ -94,7 +94,7 @@ def _printed(browser: Path, html: str, site: Path) -> bytes:
         file = (site / path).resolve()
         if path == _DOCUMENT:
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        elif route.request.url.startswith(ROOT) and file.is_relative_to(site.resolve()) and file.is_file():
+        elif route.request.url.startswith(ORIGIN) and file.is_relative_to(site.resolve()) and file.is_file():
             route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(path)[0] or "font/woff2")
         else:
             route.abort()
@@ -104,7 +104,7 @@ def _printed(browser: Path, html: str, site: Path) -> bytes:
             started = playwright.chromium.launch(executable_path=browser, args=list(_FLAGS))
             page = started.new_page(color_scheme="light")
             page.route("**/*", answer)
-            page.goto(ROOT + _DOCUMENT)
+            page.goto(ORIGIN + _DOCUMENT)
             page.evaluate("document.fonts.ready.then(() => true)")
             content = page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
             started.close()

@@ -15,7 +15,7 @@ _TIME = "1704067200"
 
 
 def engine_wheel(root: Path = ROOT) -> Path:
-    """Give the path of the wheel of `decision_engine` in this folder; the same sources give the same bytes."""
+    """Return the path of the wheel of `decision_engine` in this folder; the same sources give the same bytes."""
     sources = sorted(path for path in (root / "decision_engine").rglob("*") if _belongs(path))
     files = [root / name for name in _INPUTS] + sources
     inputs = [part for file in files for part in (file.relative_to(root).as_posix(), file.read_bytes())]

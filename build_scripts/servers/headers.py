@@ -70,7 +70,7 @@ EVERYWHERE = {
 def security_policy(*, has_check: bool, scripts: Iterable[str] = (), styles: Iterable[str] = ()) -> str:
     """Return the policy for a meta element; only a page that holds a check may compile WebAssembly.
 
-    `scripts` and `styles` are the hashes, as source expressions, of what stands inside the page.
+    `scripts` and `styles` are the hashes, as source expressions, of what is inside the page.
     """
     return _written(_policy(has_check=has_check, scripts=scripts, styles=styles))
 
@@ -164,7 +164,7 @@ def server_table(site: Path) -> ServerTable:
     pages = {file: LexborHTMLParser((site / file).read_text(encoding="utf-8")) for file in files if _is_page(file)}
     policies = {file: _meta(page, "[http-equiv=Content-Security-Policy]") for file, page in pages.items()}
     embeds = {address(file): listed.split() for file, page in pages.items() if (listed := _meta(page, EMBED_ON))}
-    # Servers show the page for missing addresses, whose style stands inside it, at any address.
+    # Servers show the page for missing addresses, whose style is inside it, at any address.
     styles = sources_in(policies.values(), "style-src")
     scripts = sources_in(policies.values(), "script-src")
     engine_pages = [address(file) for file, policy in policies.items() if ENGINE_SOURCE in policy]

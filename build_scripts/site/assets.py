@@ -40,7 +40,7 @@ class Assets:
         return [*scripts, *self.styles.values(), *self.runtime.files]
 
     def inline(self, page: Page) -> InlineParts:
-        """Return what stands inside the page of a check."""
+        """Return what is inside the page of a check."""
         return inline_parts(self.styles, self.scripts, "../" * page.url.count("/"))
 
     def policy(self, page: Page | None) -> Markup:

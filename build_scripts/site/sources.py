@@ -84,7 +84,7 @@ class Sources:
         Raises BuildError or EngineError with what can't be filled in.
         """
         functions = {
-            "phone": self.partnership.phone,
+            "phone": self.partnership.phone_link,
             "say": self._say,
             "link": self.links.link,
             "changed": lambda key: self.changes.note(key, address(CHANGES)),

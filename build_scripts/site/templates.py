@@ -36,7 +36,7 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
 
     return {
         "say": sources.language.html,
-        "written_day": sources.language.day,
+        "format_date": sources.language.format_date,
         "language": sources.language.tag,
         "page_words": lambda page: to_json(sources.language.page_words(page.meta if page else {})),
         "partnership": sources.partnership.values,
@@ -59,5 +59,5 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
 
 
 def to_json(data: Any) -> Markup:
-    """Write data as JSON that may stand in an element, whatever encoding the page is read in."""
+    """Write data as JSON that may be inside an element, whatever encoding the page is read in."""
     return htmlsafe_json_dumps(data, separators=(",", ":"))

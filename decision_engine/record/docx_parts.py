@@ -18,7 +18,8 @@ NAMESPACES = (
 )
 TEXT_WIDTH = 9638  # twentieths of a point: A4 less two margins of 2 cm
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_URGENT, _TEXT, _QUIET, _LINE, _SURFACE = "A3201A", "17212B", "4A5763", "6F7B85", "F4F6F5"
+# Those of the site in its light palette, of which this is a copy.
+COLOURS = _URGENT, _TEXT, _QUIET, _LINE, _SURFACE = "A3201A", "17212B", "4A5763", "6B7884", "F4F6F5"
 
 # The urgent notice's frame; Word draws one box round neighbours whose frame and indents are the same.
 BOX = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 
 from build_scripts.assets.contrast import TOKENS, check_palette, contrast
 from build_scripts.errors import BuildError
+from decision_engine.record.docx_parts import COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,3 +45,11 @@ def test_wrong_colours_are_told_with_what_is_needed(tmp_path: Path, change: Mapp
     with pytest.raises(BuildError) as raised:
         check_palette(file)
     assert list(raised.value.problems) == [f"overrides/frame/tokens.css: {said}" for said in change["says"]]
+
+
+@pytest.mark.parametrize("name", ["urgent-back", "text", "quiet", "border-strong", "surface"])
+def test_word_document_has_the_colours_of_the_site(name: str) -> None:
+    """The engine can't read a style sheet, so its colours are a copy; none of them drifts."""
+    colour = re.search(rf"--ss-{name}: #([0-9a-f]{{6}});", TOKENS.read_text(encoding="utf-8"))
+    assert colour
+    assert colour[1].upper() in COLOURS

@@ -55,5 +55,5 @@ def test_a_placeholder_without_a_value_is_refused(tmp_path: Path) -> None:
 def test_a_change_that_stands_twice_is_refused(tmp_path: Path) -> None:
     """Only one of them could be shown."""
     docs = written(tmp_path, '[[changes]]\nkey = "name"\ntext = "It has moved."\n' * 2)
-    with pytest.raises(BuildError, match='the key "name" stands twice'):
+    with pytest.raises(BuildError, match='the key "name" occurs twice'):
         read_changes(docs, {}, read_language())

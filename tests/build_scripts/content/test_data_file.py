@@ -44,7 +44,7 @@ def test_a_value_that_stands_twice_is_named() -> None:
     entries = [{"key": "ico"}, {"key": "scie"}, {"key": "ico"}, {"key": "ico"}]
     with pytest.raises(BuildError) as caught:
         require_unique(entries, "key", Path("docs/_data/links.toml"))
-    assert caught.value.problems == ('docs/_data/links.toml: the key "ico" stands twice. Keep one of the entries',)
+    assert caught.value.problems == ('docs/_data/links.toml: the key "ico" occurs twice. Keep one of the entries',)
 
 
 def test_a_mark_and_line_ends_of_notepad_are_no_fault(tmp_path: Path) -> None:

@@ -62,5 +62,5 @@ def test_a_term_of_an_unknown_point_is_refused(tmp_path: Path) -> None:
 
 def test_a_term_that_stands_twice_is_refused(tmp_path: Path) -> None:
     """Two meanings of one term would contradict each other."""
-    with pytest.raises(BuildError, match='the term "SCR" stands twice'):
+    with pytest.raises(BuildError, match='the term "SCR" occurs twice'):
         read_terms(written(tmp_path, TERMS + TERMS), ["sharing-scr"])

@@ -147,7 +147,7 @@ def test_the_build_hands_the_engine_the_words_that_it_reads_by_itself() -> None:
 
 def test_dates_are_said_in_the_language() -> None:
     """A date has its month in words and no leading zero."""
-    assert read_language().day(dt.date(2027, 5, 2)) == "2 May 2027"
+    assert read_language().format_date(dt.date(2027, 5, 2)) == "2 May 2027"
 
 
 def sources() -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.content.link_check import check_inner_links
+from build_scripts.content.link_check import check_links
 from build_scripts.errors import BuildError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def site(folder: Path, address: str) -> Path:
 @pytest.mark.parametrize("address", FINE)
 def test_a_link_that_leads_somewhere_passes(address: str, tmp_path: Path) -> None:
     """Pages, files, anchors, and everything that is not the site's."""
-    check_inner_links(site(tmp_path, address))
+    check_links(site(tmp_path, address))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_link_that_leads_somewhere_passes(address: str, tmp_path: Path) -> Non
 def test_a_link_that_leads_nowhere_is_named_with_its_page(address: str, missing: str, tmp_path: Path) -> None:
     """The message says whether the file or the anchor is missing."""
     with pytest.raises(BuildError) as caught:
-        check_inner_links(site(tmp_path, address))
+        check_links(site(tmp_path, address))
     assert caught.value.problems == (
         f'law/index.html: the link "{address}" leads to no {missing}. For example: <a href="../law/#law-keep-safe">',
     )

@@ -31,7 +31,7 @@ SLIPS = {
 def rendered(markdown: str) -> str:
     """Fill a page in with Westmarch's names."""
     read = partnership()
-    return restore(page_text(markdown, "guidance/law.md", {"partnership": read.names}, {"phone": read.phone}))
+    return restore(page_text(markdown, "guidance/law.md", {"partnership": read.names}, {"phone": read.phone_link}))
 
 
 def test_names_and_numbers_are_filled_in() -> None:

@@ -68,13 +68,13 @@ def test_dates_may_stand_in_quotes() -> None:
 
 def test_a_number_becomes_a_link_that_a_phone_can_dial() -> None:
     """The link carries the digits alone, the words the number as it is written."""
-    assert partnership().phone("police_phone") == '<a class="ss-phone" href="tel:01632960111">01632 960 111</a>'
+    assert partnership().phone_link("police_phone") == '<a class="ss-phone" href="tel:01632960111">01632 960 111</a>'
 
 
 def test_no_empty_number_is_ever_shown() -> None:
     """A page that shows a number which is not set stops the build, with what to write instead."""
     with pytest.raises(BuildError) as caught:
-        partnership(social_work_freephone="").phone("social_work_freephone")
+        partnership(social_work_freephone="").phone_link("social_work_freephone")
     assert str(caught.value) == (
         'the number "social_work_freephone" is not set. For example: '
         '{% if partnership.social_work_freephone %}{{ phone("social_work_freephone") }}{% endif %}'
@@ -84,14 +84,14 @@ def test_no_empty_number_is_ever_shown() -> None:
 def test_a_number_that_is_not_in_the_table_is_refused() -> None:
     """The message lists the numbers that there are."""
     with pytest.raises(BuildError, match=r'there is no number "fax". The numbers are social_work_phone, '):
-        partnership().phone("fax")
+        partnership().phone_link("fax")
 
 
 def test_values_are_escaped_where_they_stand_in_html() -> None:
     """An ampersand in a name can't break a page; numbers are links there too."""
     read = partnership()
-    assert read.written("police", read.texts["police"]) == "Westmarch &amp; Vale Constabulary"
-    assert read.written("emergency_phone", "999") == '<a class="ss-phone" href="tel:999">999</a>'
+    assert read.render("police", read.texts["police"]) == "Westmarch &amp; Vale Constabulary"
+    assert read.render("emergency_phone", "999") == '<a class="ss-phone" href="tel:999">999</a>'
 
 
 def test_sites_that_may_embed_the_check_are_kept_in_their_order() -> None:

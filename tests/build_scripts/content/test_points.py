@@ -56,7 +56,7 @@ def test_a_point_on_two_pages_is_named_with_both() -> None:
     """Only one of two anchors can be the place."""
     twice = GuidancePage("guidance/how/", HOW.html + '<p id="rule-2">d</p>', [*HOW.explicit, "rule-2"])
     assert problems({**PAGES, "guidance/how.md": twice}) == [
-        'docs/_data/points.toml: the point "rule-2" stands 2 times: guidance/rules.md, guidance/how.md. Keep one anchor'
+        'docs/_data/points.toml: the point "rule-2" occurs 2 times: guidance/rules.md, guidance/how.md. Keep one anchor'
     ]
 
 
@@ -64,7 +64,7 @@ def test_a_point_twice_on_one_page_is_named() -> None:
     """Raw HTML can set an anchor a second time, where the Markdown shows one alone."""
     twice = GuidancePage("guidance/how/", HOW.html + '<p id="how-fact">d</p>', HOW.explicit)
     assert problems({**PAGES, "guidance/how.md": twice}) == [
-        'docs/_data/points.toml: the point "how-fact" stands 2 times: guidance/how.md, guidance/how.md. Keep one anchor'
+        'docs/_data/points.toml: the point "how-fact" occurs 2 times: guidance/how.md, guidance/how.md. Keep one anchor'
     ]
 
 
@@ -112,4 +112,4 @@ def test_an_id_that_stands_twice_in_the_register_is_named(tmp_path: Path) -> Non
     (tmp_path / "_data" / "points.toml").write_text(point * 2, encoding="utf-8")
     with pytest.raises(BuildError) as caught:
         read_points(tmp_path)
-    assert caught.value.problems == ('docs/_data/points.toml: the id "rule-1" stands twice. Keep one of the entries',)
+    assert caught.value.problems == ('docs/_data/points.toml: the id "rule-1" occurs twice. Keep one of the entries',)

@@ -30,7 +30,7 @@ FILES = {
 DATE = (2024, 1, 1, 0, 0, 0)
 # What somebody who uses the engine's types would write; mypy has to see that the last line is wrong.
 TYPED = """
-from decision_engine import Flow, Trace, flow_of
+from decision_engine import Flow, Trace, make
 
 def last(trace: Trace) -> int:
     return trace.steps
