@@ -117,7 +117,7 @@ def test_an_example_that_does_not_fit_the_flow_is_left_out(
 
 def test_two_examples_of_one_key_are_refused(check: CheckPage, tmp_path: Path) -> None:
     """Their headings would have one address."""
-    with pytest.raises(BuildError, match=r'examples\.toml: the key "agreed" stands twice'):
+    with pytest.raises(BuildError, match=r'examples\.toml: the key "agreed" occurs twice'):
         review_page(check, docs(tmp_path, [EXAMPLE, EXAMPLE], []))
 
 
