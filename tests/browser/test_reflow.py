@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from decision_engine import trace
 from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.browser.states import ONE_PER_OUTCOME, every_state, start_again
 from tests.browser.walk import open_check, walk
@@ -22,6 +23,7 @@ FLOW = read_flow(SHIPPED).flow
 # 1280 by 1024 px at a zoom of 400 %.
 ZOOMED: Any = {"width": 320, "height": 256}
 LEAST_STATES = 30
+UNCONFIRMED = "unconfirmed"
 FINE, COARSE = 24, 44
 
 # The page must not scroll sideways, nor may anything stick out of it unseen; boxes that scroll by themselves may.
@@ -110,19 +112,20 @@ def test_forced_colours_tell_decisions_by_word_and_shape(browser: Browser, root_
     shapes: dict[str, set[str]] = {}
     for route in ONE_PER_OUTCOME:
         walk(page, route.answers)
-        shown = page.locator("[data-outcome]:visible")
-        outcome = FLOW.by_id[route.outcome]
-        expect(shown.locator("[data-heading]")).to_have_text(FLOW.decision(outcome).label)  # type: ignore[arg-type]
-        sign = shown.locator(".outcome__decision .sign")
+        walked = trace(FLOW, route.answers)
+        assert walked.outcome is not None
+        shown = page.locator("[data-outcome]:visible [data-verdict]:visible")
+        expect(shown.locator("[data-heading]")).to_have_text(FLOW.verdict(walked.outcome, walked).label)
+        sign = shown.locator(".sign")
         expect(sign).to_be_visible()
-        shapes.setdefault(route.decision, set()).add(sign.inner_html())
+        shapes.setdefault(UNCONFIRMED if walked.unconfirmed else route.decision, set()).add(sign.inner_html())
         text = page.evaluate("getComputedStyle(document.body).color")
         assert sign.evaluate("sign => getComputedStyle(sign).color") == text
-        frame = shown.locator(".outcome__decision")
-        assert frame.evaluate("box => parseFloat(getComputedStyle(box).borderTopWidth)") >= 2
+        assert shown.evaluate("box => parseFloat(getComputedStyle(box).borderTopWidth)") >= 2
         start_again(page)
-    assert [len(one) for one in shapes.values()] == [1] * len(FLOW.decisions)
-    assert len(set.union(*shapes.values())) == len(FLOW.decisions)
+    assert [len(one) for one in shapes.values()] == [1] * len(shapes)
+    assert len(set.union(*(shapes[decision.id] for decision in FLOW.decisions))) == len(FLOW.decisions)
+    assert shapes[UNCONFIRMED].isdisjoint(shapes["share"])
     context.close()
 
 

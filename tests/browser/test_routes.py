@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from decision_engine import trace
+from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.browser.walk import Route, all_routes, open_check, result, start_again, walk
 from tests.conftest import Served, problems_of, serving, watch
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+FLOW = read_flow(SHIPPED).flow
 ROUTES = all_routes()
 
 
@@ -68,15 +71,20 @@ def test_the_page_by_itself_ends_where_the_engine_does(by_page: Page, route: Rou
 def test_without_script_every_route_can_be_followed(
     browser_without_script: Page, root_site: Served, route: Route
 ) -> None:
-    """Each answer is a link to the next question or to the outcome."""
+    """Each answer is a link to the next question or to the outcome; where reasons matter, two links."""
     page = browser_without_script
     page.goto(f"{root_site.url}check/")
     for question, given in route.answers.items():
-        form = page.locator(f"form#{question}")
         label = {"yes": "Yes", "no": "No", "unsure": "I'm not sure"}[given.option]
-        form.locator("[data-static]").get_by_role("link", name=re.compile(f"^{label}:")).click()
-    assert page.url.endswith(f"#{route.outcome}")
-    assert page.locator(f"#{route.outcome}").is_visible()
+        links = page.locator(f"form#{question} [data-static]").get_by_role("link", name=re.compile(rf"^{label}\b"))
+        # The last is that without a reason that is enough, as on the routes of the engine.
+        addresses = [link.get_attribute("href") for link in links.all()]
+        links.last.click()
+    walked = trace(FLOW, route.answers)
+    anchors = [f"#{route.outcome}", f"#{route.outcome}-unconfirmed"][: 2 if walked.unconfirmed else 1]
+    assert addresses == anchors
+    assert page.url.endswith(anchors[-1])
+    assert page.locator(anchors[-1]).is_visible()
     assert page.get_by_role("radio").count() == 0
     assert page.locator("button:visible").count() == 0
 
