@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 
-def fill(text: str, names: Mapping[str, str], written: Callable[[str, str], str] | None = None) -> str:
-    """Put local names in the place of placeholders; ``written`` says how a name and its value are written.
+def fill(text: str, names: Mapping[str, str], render: Callable[[str, str], str] | None = None) -> str:
+    """Put local names in place of placeholders; ``render`` turns a name and its value into what is shown.
 
     Raises KeyError for a placeholder without a value; the build makes sure that there is none.
     """
@@ -14,7 +14,7 @@ def fill(text: str, names: Mapping[str, str], written: Callable[[str, str], str]
         name, closing, after = part.partition("}")
         if name and closing:
             value = names[name]
-            filled += [written(name, value) if written else value, after]
+            filled += [render(name, value) if render else value, after]
         else:  # a brace by itself is a brace
             filled += ["{", part]
     return "".join(filled)

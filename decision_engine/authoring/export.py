@@ -1,4 +1,4 @@
-"""Flow to pictures in words, for tools that draw: Mermaid, Graphviz' DOT; and to JSON."""
+"""Flow to text for tools that draw charts, Mermaid and Graphviz' DOT, and to JSON."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from typing import Any
 
 from decision_engine.model import Flow, Outcome, Question
 
-Words = Callable[[str], str]
+Fill = Callable[[str], str]
 
 # Shapes differ by sign, so that nobody needs colours to tell them apart.
 _MERMAID_BOXES = {"question": ("[", "]"), "go": ("([", "])"), "stop": ("{{", "}}"), "advice": ("[/", "/]")}
@@ -15,14 +15,14 @@ _DOT_SHAPES = {"question": "box", "go": "ellipse", "stop": "octagon", "advice": 
 _MERMAID_SIGNS = re.compile(r"[\"#$%&*+/;<=>@\[\\\]^_`{|}~]")
 
 
-def mermaid_of(flow: Flow, words: Words) -> str:
-    """Write a flow as a Mermaid flowchart; ``words`` puts names in the place of placeholders."""
-    return "\n".join(_mermaid(flow, words)) + "\n"
+def mermaid_of(flow: Flow, fill: Fill) -> str:
+    """Write a flow as a Mermaid flowchart; ``fill`` puts names in place of placeholders."""
+    return "\n".join(_mermaid(flow, fill)) + "\n"
 
 
-def dot_of(flow: Flow, words: Words) -> str:
-    """Write a flow as a graph in Graphviz' DOT; ``words`` puts names in the place of placeholders."""
-    return "\n".join(_dot(flow, words)) + "\n"
+def dot_of(flow: Flow, fill: Fill) -> str:
+    """Write a flow as a graph in Graphviz' DOT; ``fill`` puts names in place of placeholders."""
+    return "\n".join(_dot(flow, fill)) + "\n"
 
 
 def json_of(mapping: Mapping[str, Any]) -> str:
@@ -30,15 +30,15 @@ def json_of(mapping: Mapping[str, Any]) -> str:
     return json.dumps(mapping, ensure_ascii=False, indent=2) + "\n"
 
 
-def _mermaid(flow: Flow, words: Words) -> Iterator[str]:
+def _mermaid(flow: Flow, fill: Fill) -> Iterator[str]:
     yield "flowchart TD"
     names = {part: f"n{at}" for at, part in enumerate(flow.by_id)}  # an id may be a word of Mermaid's own, such as end
     for part in flow.by_id.values():
         opens, closes = _MERMAID_BOXES[_look(flow, part)]
-        yield f"  {names[part.id]}{opens}{_mermaid_text(words(_label(part)))}{closes}"
+        yield f"  {names[part.id]}{opens}{_mermaid_text(fill(_label(part)))}{closes}"
     for question in flow.questions:
         for option in question.options:
-            yield f"  {names[question.id]} -->|{_mermaid_text(words(option.label))}| {names[option.to]}"
+            yield f"  {names[question.id]} -->|{_mermaid_text(fill(option.label))}| {names[option.to]}"
 
 
 def _mermaid_text(text: str) -> str:
@@ -47,16 +47,16 @@ def _mermaid_text(text: str) -> str:
     return '"' + _MERMAID_SIGNS.sub(lambda sign: f"#{ord(sign[0])};", one_line) + '"'
 
 
-def _dot(flow: Flow, words: Words) -> Iterator[str]:
+def _dot(flow: Flow, fill: Fill) -> Iterator[str]:
     yield f"digraph {_dot_text(flow.id)} {{"
-    yield f"  label={_dot_text(words(flow.title))};"
+    yield f"  label={_dot_text(fill(flow.title))};"
     for part in flow.by_id.values():
-        label, shape = _dot_text(words(_label(part))), _DOT_SHAPES[_look(flow, part)]
+        label, shape = _dot_text(fill(_label(part))), _DOT_SHAPES[_look(flow, part)]
         yield f"  {_dot_text(part.id)} [label={label}, shape={shape}];"
     for question in flow.questions:
         for option in question.options:
             arrow = f"{_dot_text(question.id)} -> {_dot_text(option.to)}"
-            yield f"  {arrow} [label={_dot_text(words(option.label))}];"
+            yield f"  {arrow} [label={_dot_text(fill(option.label))}];"
     yield "}"
 
 

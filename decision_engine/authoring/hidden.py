@@ -65,7 +65,7 @@ def hidden_problem(text: str) -> str:
 
 
 def without_hidden(text: str) -> str:
-    """Return a text without what nobody sees, as an example of a right one."""
+    """Return a text without what nobody sees, as an example of a valid one."""
     places = {found.place for found in hidden(text)}
     return "".join(sign for place, sign in enumerate(text, 1) if place not in places)
 

@@ -41,10 +41,10 @@ class Known:
             return
         near = self.closest(name)
         hint = f", the nearest is {quoted(near)}" if near else ""
-        right = near or next(reversed(self.names), "")
+        declared = near or next(reversed(self.names), "")
         key, _, listed = path.rpartition(".")[2].partition("[")
-        example = f"{key} = [{quoted(right)}]" if listed else f"{key} = {quoted(right)}"
-        yield path, f"there is no {self.kind} {quoted(name)}{hint}", example if right else f"[[{self.kind}s]]"
+        example = f"{key} = [{quoted(declared)}]" if listed else f"{key} = {quoted(declared)}"
+        yield path, f"there is no {self.kind} {quoted(name)}{hint}", example if declared else f"[[{self.kind}s]]"
 
 
 def part_ids(flow: Flow) -> list[str]:

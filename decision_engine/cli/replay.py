@@ -42,17 +42,17 @@ def command(options: argparse.Namespace) -> int:
     read = read_flow(options.flow)
     _check_flow(file, data, read)
     route = _route(file, data, read)
-    written = _written(file, data, read, route)
-    found = _differences(data, written.data, "")
+    record = _record_again(file, data, read, route)
+    found = _differences(data, record.data, "")
     lines = [f"{file}: {difference}" for difference in islice(found, MOST_DIFFERENCES)]
     if next(found, None):
         lines.append(f"{file}: there are more differences, not listed here")
     if lines:
         raise RecordError("\n".join(lines))
     if options.json:
-        print(json.dumps({"agrees": True, "file": file, **written.data}, ensure_ascii=False))
+        print(json.dumps({"agrees": True, "file": file, **record.data}, ensure_ascii=False))
     else:
-        _print(file, written.data, read)
+        _print(file, record.data, read)
     return 0
 
 
@@ -60,11 +60,10 @@ def _check_flow(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
     """Make sure that the record and the flow file mean the same flow: its id, its version, its every byte."""
     flow = data.get("flow")
     flow = flow if isinstance(flow, dict) else {}
-    for key, right in (("id", read.flow.id), ("version", read.flow.version), ("sha256", read.sha256)):
-        if flow.get(key) != right:
-            what = (
-                f"the record was made with {named(flow.get(key))}, the flow file {shown(read.file)} is {named(right)}"
-            )
+    for key, expected in (("id", read.flow.id), ("version", read.flow.version), ("sha256", read.sha256)):
+        if flow.get(key) != expected:
+            made = f"the record was made with {named(flow.get(key))}"
+            what = f"{made}, the flow file {shown(read.file)} is {named(expected)}"
             example = "to replay it with the flow file that it was made with: "
             example += f"python -m decision_engine replay {file} --flow FILE"
             raise refused(file, f"flow.{key}", what, example)
@@ -89,7 +88,7 @@ def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
     return route
 
 
-def _written(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -> Record:
+def _record_again(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -> Record:
     """Write the record again from its answers and from what no flow can tell: time, ticks, banner and local names."""
     names, banner, time = data.get("names"), data.get("banner"), data.get("time")
     if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
@@ -121,28 +120,28 @@ def _ticked(checklists: object) -> Iterator[str]:
                             yield f"{name}/{item_name}"
 
 
-def _differences(found: object, right: object, path: str) -> Iterator[str]:
-    """Compare what a record holds with what it should hold, type and all; the depth is that of the right one."""
-    if isinstance(found, dict) and isinstance(right, dict):
-        for name in dict.fromkeys((*right, *found)):
+def _differences(found: object, expected: object, path: str) -> Iterator[str]:
+    """Compare what a record holds with what it should hold, type and all; the depth is that of the expected one."""
+    if isinstance(found, dict) and isinstance(expected, dict):
+        for name in dict.fromkeys((*expected, *found)):
             here = f"{path}.{shown(name)}" if path else shown(name)
-            yield from _differences(found.get(name, _ABSENT), right.get(name, _ABSENT), here)
-    elif isinstance(found, list) and isinstance(right, list):
-        for at, (one, other) in enumerate(zip_longest(found, right, fillvalue=_ABSENT)):
+            yield from _differences(found.get(name, _ABSENT), expected.get(name, _ABSENT), here)
+    elif isinstance(found, list) and isinstance(expected, list):
+        for at, (one, other) in enumerate(zip_longest(found, expected, fillvalue=_ABSENT)):
             yield from _differences(one, other, f"{path}[{at}]")
-    elif type(found) is not type(right) or found != right:
-        one, other = _cut(found, right)
+    elif type(found) is not type(expected) or found != expected:
+        one, other = _cut(found, expected)
         yield f"{path}: the record says {one}; its answers lead to {other} under this flow"
 
 
-def _cut(found: object, right: object) -> tuple[str, str]:
+def _cut(found: object, expected: object) -> tuple[str, str]:
     """Return two values as messages have them, long texts from a little before where they differ."""
     start = 0
-    if isinstance(found, str) and isinstance(right, str):
-        pairs = enumerate(zip(found, right, strict=False))
-        alike = next((at for at, (one, other) in pairs if one != other), min(len(found), len(right)))
+    if isinstance(found, str) and isinstance(expected, str):
+        pairs = enumerate(zip(found, expected, strict=False))
+        alike = next((at for at, (one, other) in pairs if one != other), min(len(found), len(expected)))
         start = alike - _BEFORE if alike > _WELL_SEEN else 0
-    one, other = (f"…{value[start:]}" if start and isinstance(value, str) else value for value in (found, right))
+    one, other = (f"…{value[start:]}" if start and isinstance(value, str) else value for value in (found, expected))
     return _value(one), _value(other)
 
 
