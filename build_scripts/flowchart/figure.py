@@ -107,7 +107,8 @@ class _Flowchart:
         kinds += ["flowchart__picture--tall"] if picture.height > _TALL else []
         drawing = Markup(
             '<svg class="{}" role="group" aria-label="{}" aria-details="{}" viewBox="0 0 {} {}" width="{}" '
-            'height="{}" font-size="{}"><g aria-hidden="true">{}</g>{}<g aria-hidden="true">{}</g></svg>'
+            'height="{}" font-size="{}" fill="currentColor">'
+            '<g aria-hidden="true">{}</g>{}<g aria-hidden="true">{}</g></svg>'
         ).format(
             " ".join(kinds),
             self.say("flowchart.label", title=self.check.plain(self.check.flow.title)),

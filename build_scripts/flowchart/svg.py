@@ -19,7 +19,7 @@ _TICK = Markup('<circle r="8.5"/><path d="M-4 .5l3 3 5.5-6.5" fill="none" stroke
 def arrow_shape(arrow: Arrow) -> Markup:
     """Draw an arrow with its label."""
     (x, y), *_ = arrow.points
-    return Markup('<g class="flowchart__arrow{}" {}>{}<text fill="currentColor">{}</text></g>').format(
+    return Markup('<g class="flowchart__arrow{}" {}>{}<text>{}</text></g>').format(
         " flowchart__arrow--shared" if arrow.shared else "",
         _data(arrow),
         _line(arrow.points, head=5.0),
@@ -39,7 +39,7 @@ def box_shape(box: Box, *, sign: str, number: int, here: str) -> Markup:
     """Draw a box: its outcome's sign or its question's number, its words, and what shows when the route comes by."""
     middle = box.y + HEAD / 2 + 2
     tick = _tick("flowchart__tick", box.x + box.width - EDGE - 8, middle, hidden=True)
-    return Markup('{}{}{} <text class="flowchart__name" fill="currentColor">{}</text>{} {}').format(
+    return Markup('{}{}{} <text class="flowchart__name">{}</text>{} {}').format(
         _frame("flowchart__ring", box, 3.0, 11 if sign else 7, hidden=True),
         _frame("flowchart__frame-line", box, 0.0, 10 if sign else 4),
         _sign(sign, box.x + EDGE, middle) if sign else _number(str(number), box.x + EDGE, middle),
@@ -59,7 +59,7 @@ def _number(number: str, x: float, middle: float) -> Markup:
     return Markup(
         '<rect class="flowchart__disc" x="{}" y="{}" width="{}" height="20" rx="10" fill="none" '
         'stroke="currentColor"/>'
-        '<text class="flowchart__number" x="{}" y="{}" text-anchor="middle" fill="currentColor">{}</text>'
+        '<text class="flowchart__number" x="{}" y="{}" text-anchor="middle">{}</text>'
     ).format(*map(short, (x, middle - 10, width, x + width / 2, middle + 5)), number)
 
 
