@@ -18,20 +18,18 @@ ENTRIES = {
     "site": "frame/site",
     "worker": "engine/worker",
 }
-_SHEETS = {
-    "site": (
-        "frame/tokens",
-        "frame/base",
-        "frame/header",
-        "frame/theme",
-        "frame/home",
-        "outcome/outcome",
-        "flowchart/flowchart",
-    ),
-    "check": ("check/check",),
-    "review": ("review/review",),
-}
+# The sheet that is only inside pages, and so isn't published as a file.
+INSIDE_SHEET = "inside"
+_FRAME = ("frame/tokens", "frame/base", "frame/header", "frame/theme", "outcome/outcome", "flowchart/flowchart")
 _PAPER = "frame/print"
+_CHECK = ("check/check", "check/record/record")
+_SHEETS = {
+    "site": (*_FRAME, "frame/home", _PAPER),
+    "check": _CHECK,
+    "review": ("review/review",),
+    # All that a check's page needs, and nothing of the front page.
+    INSIDE_SHEET: (*_FRAME, _PAPER, *_CHECK),
+}
 # The oldest browsers that have what the engine needs (DecompressionStream came last); README names them too.
 TARGETS = "es2022,chrome103,firefox115,safari16.4"
 _OPTIONS = (
@@ -73,12 +71,11 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
 
 
 def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:
-    """Return the joined sheets by name, the site's with the sheet for paper at its end, made small by esbuild.
+    """Return the joined sheets by name, made small by esbuild.
 
     Raises SetUpError when the npm packages can't be installed.
     """
     joined = {name: "\n".join(_read(folder, part) for part in parts) for name, parts in _SHEETS.items()}
-    joined["site"] += f"@media print {{\n{_read(folder, _PAPER)}}}\n"
 
     def fill(target: Path) -> None:
         for name, text in joined.items():
@@ -93,4 +90,5 @@ def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:
 
 
 def _read(folder: Path, name: str) -> str:
-    return (folder / f"{name}.css").read_text(encoding="utf-8")
+    text = (folder / f"{name}.css").read_text(encoding="utf-8")
+    return f"@media print {{\n{text}}}\n" if name == _PAPER else text

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from build_scripts.assets.bundles import INSIDE_SHEET
 from build_scripts.assets.static_file import StaticFile
 
-SHEETS = ("site", "check")
 # Hides what comes later before any of it is there, and starts the check once all of it is.
 BEFORE, AFTER = "no-flash", "check"
 # The names of scripts that are only inside pages, and so aren't published as files.
@@ -40,9 +40,8 @@ class InlineParts:
 
 def inline_parts(styles: Mapping[str, StaticFile], scripts: Mapping[str, StaticFile], root: str) -> InlineParts:
     """Return the parts for a page from which `root` leads to the site's root, such as `../`."""
-    sheets = "".join(_text(styles[name]) for name in SHEETS)
     return InlineParts(
-        style=_raw(sheets.replace("url(../", f"url({root}assets/")),
+        style=_raw(_text(styles[INSIDE_SHEET]).replace("url(../", f"url({root}assets/")),
         before=_raw(_text(scripts[BEFORE])),
         after=_raw(_text(scripts[AFTER])),
     )

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from build_scripts.assets import INSIDE, InlineParts, check_palette, inline_parts, page_scripts, page_styles
+from build_scripts.assets import (
+    INSIDE,
+    INSIDE_SHEET,
+    InlineParts,
+    check_palette,
+    inline_parts,
+    page_scripts,
+    page_styles,
+)
 from build_scripts.flowchart import flowchart
 from build_scripts.runtime import RuntimeBundle, runtime_bundle
 from build_scripts.servers import security_policy
@@ -37,7 +45,8 @@ class Assets:
     def files(self) -> list[StaticFile]:
         """Every file to publish."""
         scripts = [script for name, script in self.scripts.items() if name not in INSIDE]
-        return [*scripts, *self.styles.values(), *self.runtime.files]
+        styles = [style for name, style in self.styles.items() if name != INSIDE_SHEET]
+        return [*scripts, *styles, *self.runtime.files]
 
     def inline(self, page: Page) -> InlineParts:
         """Return what is inside the page of a check."""

@@ -5,7 +5,7 @@ import { EngineSession } from "./engine_session.js";
 import { StepHistory } from "./history.js";
 import { linksOut, openAside } from "./links_out.js";
 import { chosen, describeOnce, restore, showError, wakeQuestion } from "./question.js";
-import { RecordPanel } from "./record_panel.js";
+import { RecordPanel } from "./record/panel.js";
 import { follow, onRoute, questionForm } from "./routes.js";
 import { Status } from "./status.js";
 import { showSteps } from "./steps.js";
@@ -259,7 +259,7 @@ export class Check {
     }
   }
 
-  /** @returns {import("./record_panel.js").Result | null} what is shown as a result, if a result is */
+  /** @returns {import("./record/panel.js").Result | null} what is shown as a result, if a result is */
   result() {
     const { steps, at } = this.route;
     const outcome = this.position === steps.length ? this.section(at) : null;

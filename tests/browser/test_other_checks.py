@@ -42,8 +42,8 @@ def test_every_route_ends_where_it_does_on_cpython(page: Page, root_site: Served
         expected = {"outcome": route.outcome, "decision": route.decision, "by": by, "reasons": route.reasons}
         assert result(page) == expected, str(route)
     open_record(page)
-    expect(page.locator("[data-outcome]:visible .sheet__title")).to_have_text(FLOWS[name].record.title)
-    assert page.locator("[data-outcome]:visible .sheet__lines th").all_inner_texts() == list(FLOWS[name].record.lines)
+    expect(page.locator("[data-outcome]:visible .sheet__title h4")).to_have_text(FLOWS[name].record.title)
+    assert page.locator("[data-outcome]:visible .sheet__fields th").all_inner_texts() == list(FLOWS[name].record.lines)
     assert problems_of(page) == []
 
 

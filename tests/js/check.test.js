@@ -1,7 +1,7 @@
 /** The parts of the check that need no page, under node. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textOf } from "../../overrides/check/record.js";
+import { textOf } from "../../overrides/check/record/text.js";
 import { titleOf, view } from "../../overrides/check/view.js";
 import { within } from "../../overrides/check/within.js";
 import { fill } from "../../overrides/frame/words.js";
@@ -46,27 +46,14 @@ test("what never comes is given up", async () => {
 });
 
 test("a record's text draws ticks and leaves out a banner that is not there", () => {
-  const said = { ...words, made: "Made {time}", flow: "{id}", why: "Why", what_next: "Next", to_fill_in: "Fill" };
-  const more = { result_text: "R: {label}", please_note: "Note", basis: "{title}", sha256: "{sha256}" };
   const items = [
     { text: "one", ticked: true },
     { text: "two", ticked: false },
   ];
-  const data = {
-    title: "t",
-    banner: "",
-    time: "now",
-    flow: { id: "f", sha256: "s" },
-    source: { title: "src" },
-    notice: { title: "n", lines: [] },
-    outcome: { label: "l", summary: "", next: [] },
-    steps: [],
-    checklists: [{ title: "c", items }],
-    limits: [],
-    keeping: "k",
-    lines: [],
-  };
-  const text = textOf(data, { ...said, ...more });
-  assert.match(text, /^T\n\nMade now\nf\n/);
-  assert.match(text, /C\n\[x\] one\n\[ \] two\n/);
+  const blocks = [
+    { kind: "title", text: "t", banner: "" },
+    { kind: "made", lines: ["Made now", "f"] },
+    { kind: "ticks", title: "c", items },
+  ];
+  assert.equal(textOf(blocks), "T\n\nMade now\nf\n\nC\n[x] one\n[ ] two\n");
 });

@@ -5,14 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 
+from build_scripts.assets.bundles import INSIDE_SHEET
 from build_scripts.assets.inline import AFTER, BEFORE, inline_parts, sources_in
 from build_scripts.assets.static_file import StaticFile
 from build_scripts.servers.headers import security_policy
 
-STYLES = {
-    "site": StaticFile("site.css", b"@font-face{src:url(../fonts/a.woff2)}"),
-    "check": StaticFile("check.css", b".check{color:red}"),
-}
+STYLES = {INSIDE_SHEET: StaticFile("inside.css", b"@font-face{src:url(../fonts/a.woff2)}.check{color:red}")}
 SCRIPTS = {BEFORE: StaticFile("a.js", b"first()"), AFTER: StaticFile("b.js", "last('é')".encode())}
 
 

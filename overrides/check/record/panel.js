@@ -3,9 +3,11 @@
  * engine's record of these very answers and ticks where it has come, the page's own, which says the same, otherwise.
  * Nothing is uploaded.
  */
-import { copyText, download, localTime, ownRecord } from "./record.js";
+
+import { verdictOf } from "../verdict.js";
+import { copyText, download, localTime } from "./files.js";
 import { sheetOf } from "./sheet.js";
-import { verdictOf } from "./verdict.js";
+import { standIn } from "./stand_in.js";
 
 /** Writing the Word file is the engine's alone; nobody waits longer for it. */
 const WORD_MS = 10_000;
@@ -15,22 +17,22 @@ const SAID_AFTER_MS = 300;
 const PRINT_MS = 1500;
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/** @typedef {import("./record.js").WrittenRecord} WrittenRecord */
+/** @typedef {import("./stand_in.js").WrittenRecord} WrittenRecord */
 /**
  * @typedef {object} Result what the check shows as its result
  * @property {HTMLElement} outcome
- * @property {import("./routes.js").Answers} answers
- * @property {import("./routes.js").Step[]} steps
+ * @property {import("../routes.js").Answers} answers
+ * @property {import("../routes.js").Step[]} steps
  */
 
 export class RecordPanel {
   /**
    * @param {HTMLElement} root
    * @param {any} wording the flow's, for the page's own record
-   * @param {import("../frame/words.js").Words} words
-   * @param {import("./engine_session.js").EngineSession} session
+   * @param {import("../../frame/words.js").Words} words
+   * @param {import("../engine_session.js").EngineSession} session
    * @param {() => Result | null} shown the result that is shown, if one is
-   * @param {import("./written.js").WrittenCheck} written
+   * @param {import("../written.js").WrittenCheck} written
    */
   constructor(root, wording, words, session, shown, written) {
     this.root = root;
@@ -76,7 +78,7 @@ export class RecordPanel {
     if (this.latest?.key === key && this.latest.time === request.time) return this.latest.written;
     const { outcome: id = "", decision = "" } = outcome.dataset;
     const { label, summary } = verdictOf(outcome, steps);
-    const written = ownRecord(this.wording, this.words, { id, decision, label, summary }, steps, request);
+    const written = standIn(this.wording, this.words, { id, decision, label, summary }, steps, request);
     this.put(outcome, written);
     this.latest = { key, time: request.time, written };
     this.askEngine(outcome, request, this.latest);
@@ -86,7 +88,7 @@ export class RecordPanel {
   /**
    * Put the engine's record in the place of the page's, unless something has changed meanwhile.
    * @param {HTMLElement} outcome
-   * @param {import("./record.js").Request} request
+   * @param {import("./stand_in.js").Request} request
    * @param {NonNullable<RecordPanel["latest"]>} asked
    */
   async askEngine(outcome, request, asked) {
@@ -105,7 +107,7 @@ export class RecordPanel {
    * @param {WrittenRecord} written
    */
   put(outcome, written) {
-    outcome.querySelector("[data-sheet]")?.replaceChildren(sheetOf(written.data, this.words));
+    outcome.querySelector("[data-sheet]")?.replaceChildren(sheetOf(written.blocks));
     const text = outcome.querySelector("[data-record-text]");
     if (text) text.textContent = written.text;
   }
@@ -189,7 +191,7 @@ export class RecordPanel {
 
 /**
  * @param {Result} shown
- * @returns {import("./record.js").Request}
+ * @returns {import("./stand_in.js").Request}
  */
 function requestOf({ outcome, answers }) {
   const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (outcome.querySelectorAll("[data-item]:checked"));

@@ -1,0 +1,44 @@
+/** The record that stands in for the engine's until it comes: the same, to the letter, from the page's own data. */
+import { blocksOf } from "./blocks.js";
+import { textOf } from "./text.js";
+
+/** @typedef {{data: Record<string, any>, blocks: import("./blocks.js").Block[], text: string}} WrittenRecord */
+/** @typedef {{answers: Record<string, import("../routes.js").Answer>, time: string, ticked: string[]}} Request */
+
+/**
+ * Write the record without the engine.
+ * @param {any} wording the flow's, from the page's data
+ * @param {import("../../frame/words.js").Words} words
+ * @param {{id: string, decision: string, label: string, summary: string}} outcome
+ * @param {import("../routes.js").Step[]} steps
+ * @param {Request} request
+ * @returns {WrittenRecord}
+ */
+export function standIn(wording, words, outcome, steps, { answers, time, ticked }) {
+  const found = wording.outcomes[outcome.id];
+  const data = {
+    kind: wording.kind,
+    format: wording.format,
+    title: wording.title,
+    banner: wording.banner,
+    time,
+    flow: wording.flow,
+    source: wording.source,
+    names: wording.names,
+    answers,
+    notice: wording.notices[found.notice],
+    outcome: { ...outcome, next: found.next },
+    steps,
+    checklists: found.checklists.map((/** @type {string} */ id) => {
+      const { title, items } = wording.checklists[id];
+      const entries = /** @type {[string, string][]} */ (Object.entries(items));
+      const withTick = entries.map(([name, text]) => ({ id: name, text, ticked: ticked.includes(`${id}/${name}`) }));
+      return { id, title, items: withTick };
+    }),
+    limits: wording.limits,
+    keeping: wording.keeping,
+    lines: wording.lines,
+  };
+  const blocks = blocksOf(data, words);
+  return { data, blocks, text: textOf(blocks) };
+}
