@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
+from build_scripts.content.language import read_language
 from decision_engine.authoring.read import SHIPPED, read_flow
+from decision_engine.model import Outcome
 from tests.browser.axe import context_for_axe, violations
 from tests.browser.states import open_record
 from tests.browser.walk import all_routes, answer, open_check, other_checks, result, shown, start_again, walk
@@ -24,6 +26,7 @@ ADDRESSES = other_checks()
 FLOWS = {name: read_flow(SHIPPED.with_stem(name)).flow for name in ADDRESSES}
 ROUTES = {name: all_routes(SHIPPED.with_stem(name)) for name in ADDRESSES}
 MAIN = read_flow(SHIPPED).flow
+LANGUAGE = read_language()
 ENGINE = "**/assets/engine/**"
 assert len(ADDRESSES) > 1
 
@@ -49,13 +52,23 @@ def test_every_route_ends_where_it_does_on_cpython(page: Page, root_site: Served
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_without_script_each_answer_is_a_link_to_what_follows(site: Path, name: str) -> None:
-    """So every route can be followed; the labels are the flow's, and each target is on the page."""
+    """So every route can be followed, to either heading where reasons matter; each target is on the page."""
+    flow = FLOWS[name]
     tree = LexborHTMLParser((site / ADDRESSES[name] / "index.html").read_text(encoding="utf-8"))
-    for question in FLOWS[name].questions:
+    for question in flow.questions:
+        expected = []
+        for option in question.options:
+            to = flow.by_id[option.to]
+            if option.caution and isinstance(to, Outcome) and to.unconfirmed:
+                expected += [
+                    (LANGUAGE.say("check.settled", answer=option.label), f"#{option.to}"),
+                    (LANGUAGE.say("check.unsettled", answer=option.label), f"#{option.to}-unconfirmed"),
+                ]
+            else:
+                expected.append((option.label, f"#{option.to}"))
         links = tree.css(f"form[id={question.id}] [data-static] a")
-        found = [(link.css_first("strong").text(), link.attributes["href"]) for link in links]
-        assert found == [(option.label, f"#{option.to}") for option in question.options]
-        assert all(tree.css_first(f"[id={option.to}]") is not None for option in question.options)
+        assert [(link.css_first("strong").text(), link.attributes["href"]) for link in links] == expected
+        assert all(tree.css_first(f"[id='{target.removeprefix('#')}']") is not None for _, target in expected)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
