@@ -23,7 +23,7 @@ MOST_BYTECODE = 72_000
 
 
 def imports(name: str) -> set[str]:
-    """Give the modules that a module imports by name, wherever in it the import stands."""
+    """Return the modules that a module imports by name, wherever in it the import stands."""
     found = set()
     for node in ast.walk(ast.parse(MODULES[name].read_text())):
         if isinstance(node, ast.Import):
@@ -36,7 +36,7 @@ def imports(name: str) -> set[str]:
 
 
 def runtime() -> set[str]:
-    """Give the engine's modules that the browser loads: what browser.py and the package itself lead to."""
+    """Return the engine's modules that the browser loads: what browser.py and the package itself lead to."""
     found: set[str] = set()
     waiting = ["decision_engine", "decision_engine.browser"]
     while waiting:

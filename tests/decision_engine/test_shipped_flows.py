@@ -21,7 +21,7 @@ def named(case: tuple[Flow, Outcome] | Flow) -> str:
 
 
 def sign(flow: Flow, outcome: Outcome) -> str:
-    """Give the sign that an outcome is shown with."""
+    """Return the sign that an outcome is shown with."""
     return flow.decision(outcome).sign
 
 
@@ -122,7 +122,7 @@ def test_a_risk_in_asking_leads_straight_to_do_not_ask() -> None:
 
 
 def test_the_consent_question_offers_the_check_of_consent() -> None:
-    """In its help, where somebody looks who wonders."""
+    """In its help, where someone looks who is unsure."""
     question = next(question for question in FLOWS[MAIN].questions if question.id == "consent")
     assert question.help is not None
     assert question.help.see == ("consent",)

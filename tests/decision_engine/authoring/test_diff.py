@@ -29,7 +29,7 @@ Listed = dict[tuple[tuple[str, str], ...], End]
 
 
 def written_down(flow: Flow) -> Listed:
-    """Give every route of a flow with its outcome, the outcome's decision and the decision's sign."""
+    """Return every route of a flow with its outcome, the outcome's decision and the decision's sign."""
     found = {}
     for answers in routes(flow):
         outcome = trace(flow, answers).at

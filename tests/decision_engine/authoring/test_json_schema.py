@@ -25,7 +25,7 @@ assert SHIPPED in FLOWS
 
 
 def parsed() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give the broken flows that are TOML."""
+    """Yield the broken flows that are TOML."""
     for case in BROKEN:
         try:
             yield case.stem, tomllib.loads(broken(case).decode("utf-8-sig"))

@@ -35,7 +35,7 @@ TYPES = {"object": dict, "array": list, "string": str, "boolean": bool}
 
 
 def plain(name: str) -> dict[str, Any]:
-    """Give a record as its JSON file holds it."""
+    """Return a record as its JSON file holds it."""
     data: dict[str, Any] = json.loads(json.dumps(written(name).data))
     return data
 
@@ -64,7 +64,7 @@ def misfits(schema: dict[str, Any], value: object, path: str = "") -> Iterator[s
 
 
 def key_paths(schema: dict[str, Any], path: str = "") -> Iterator[str]:
-    """Give the path of every key that a schema describes, with its description, as the documentation lists them."""
+    """Yield the path of every key that a schema describes, with its description, as the documentation lists them."""
     for name, part in schema.get("properties", {}).items():
         here = f"{path}.{name}" if path else name
         yield f"| `{here}` | {part['description']} |"

@@ -33,19 +33,19 @@ def opened(name: str) -> Opened:
 
 
 def parts(content: bytes) -> dict[str, str]:
-    """Give the parts of a document by their names."""
+    """Return the parts of a document by their names."""
     with ZipFile(io.BytesIO(content)) as archive:
         return {entry.filename: archive.read(entry).decode("utf-8") for entry in archive.infolist()}
 
 
 def texts(document: Opened, style: str) -> list[str]:
-    """Give the texts of the paragraphs of a style, what stands in boxes to tick among them."""
+    """Return the texts of the paragraphs of a style, what stands in boxes to tick among them."""
     of_style = [paragraph for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == style]
     return ["".join(part.text or "" for part in paragraph._p.iter(f"{W}t")) for paragraph in of_style]  # noqa: SLF001 - python-docx leaves boxes out of its own text
 
 
 def headings(data: dict[str, Any]) -> list[str]:
-    """Give the headings that a record's document has, in order."""
+    """Return the headings that a record's document has, in order."""
     lists = [checklist["title"] for checklist in data["checklists"]]
     result = f"Result: {data['outcome']['label']}"
     return [data["notice"]["title"], result, "Why", "What next", *lists, "To fill in", "Please note"]

@@ -90,7 +90,7 @@ def test_no_reason_that_names_a_child_at_risk_draws_a_caution(name: str) -> None
 
 
 @pytest.mark.parametrize("name", ["sharing", "asking", "consent"])
-def test_a_result_that_says_go_tells_first_whom_to_tell(name: str) -> None:
+def test_a_result_that_says_go_says_first_who_to_tell(name: str) -> None:
     """Before any list to go through: the first thing to do next is for a child who may be at risk."""
     flow = read_flow(SHIPPED.with_stem(name)).flow
     for outcome in flow.outcomes:
