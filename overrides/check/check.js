@@ -4,7 +4,7 @@ import { fill, readWords } from "../frame/words.js";
 import { EngineSession } from "./engine_session.js";
 import { StepHistory } from "./history.js";
 import { linksOut, openAside } from "./links_out.js";
-import { chosen, describeOnce, restore, showError, wakeQuestion } from "./question.js";
+import { chosen, describeOnce, initQuestion, restore, showError } from "./question.js";
 import { RecordPanel } from "./record/panel.js";
 import { follow, onRoute, questionForm } from "./routes.js";
 import { Status } from "./status.js";
@@ -63,7 +63,7 @@ export class Check {
     for (const part of this.all("[data-scripted]")) part.hidden = false;
     for (const form of this.forms()) {
       const onContinue = this.written.guarding(() => this.onContinue(form));
-      wakeQuestion(form, onContinue);
+      initQuestion(form, onContinue);
     }
     for (const box of this.all("[data-item]")) box.hidden = false;
     for (const form of this.all("[data-ticks]")) form.addEventListener("submit", (event) => event.preventDefault());

@@ -51,7 +51,7 @@ export class EngineSession {
       }
       this.engine = engine;
       this.root.dataset.engine = "ready";
-      this.status.say(this.words.ready);
+      this.status.announce(this.words.ready);
       this.onChange();
     } catch (error) {
       // A page that was left may hear of it late, when its visitor is back and the engine is there anew.
@@ -121,7 +121,7 @@ export class EngineSession {
     // A file that isn't this page's own may be a newer site's, or a login page's: only the server knows.
     const newer = reason.endsWith(NOT_OURS) && (await serverHasNewer(this.manifest));
     if (signal === this.loading.signal && this.root.dataset.engine === "unavailable") {
-      this.status.say(newer ? this.words.stale : this.words.gone);
+      this.status.announce(newer ? this.words.stale : this.words.gone);
     }
   }
 }

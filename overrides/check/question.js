@@ -5,7 +5,7 @@
  * @param {HTMLFormElement} form
  * @param {(form: HTMLFormElement) => void} onContinue
  */
-export function wakeQuestion(form, onContinue) {
+export function initQuestion(form, onContinue) {
   for (const part of form.querySelectorAll("[data-options], [data-continue]")) part.removeAttribute("hidden");
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("[data-continue]"));
   button.disabled = false;

@@ -24,7 +24,7 @@ export class Status {
   }
 
   /** @param {string} text */
-  say(text) {
+  announce(text) {
     this.shown.textContent = text;
     this.said.textContent = text;
   }

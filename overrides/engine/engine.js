@@ -16,7 +16,7 @@
 /** The network itself: the worker later puts something else in the place of `fetch`. */
 const network = globalThis.fetch.bind(globalThis);
 
-/** Without a further piece (at most 256 kB compressed, the loader 900 kB) in this time the connection counts as gone. */
+/** Without a further piece (at most 256 kB compressed, the loader 585 kB) in this time the connection counts as gone. */
 const SILENCE_MS = 30_000;
 /** A worker that has failed waits this long for what is known of its script. */
 const REASON_MS = 3000;
@@ -84,7 +84,7 @@ class Client {
     } catch (error) {
       throw new Error("This browser refused to start the checker's worker.", { cause: error });
     }
-    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.worker.onmessage = ({ data }) => this.onMessage(data);
     this.worker.onmessageerror = () => this.stop(new Error("The checker sent something unreadable."));
     this.worker.onerror = (event) => {
       event.preventDefault();
@@ -98,7 +98,7 @@ class Client {
    */
   start(order, onBytes) {
     this.onBytes = onBytes;
-    this.wind();
+    this.restartTimeout();
     return this.ask({ start: order }).finally(() => clearTimeout(this.timer));
   }
 
@@ -124,7 +124,7 @@ class Client {
   }
 
   /** @param {{bytes?: number, id?: number, said?: string, refused?: string, failed?: string}} message */
-  hear({ bytes, id = 0, said, refused, failed }) {
+  onMessage({ bytes, id = 0, said, refused, failed }) {
     if (bytes !== undefined) return this.onBytes(bytes);
     if (failed !== undefined) return this.stop(new Error(failed));
     const waiting = this.waiting.get(id);
@@ -141,12 +141,12 @@ class Client {
   progress(bytes, total, onProgress) {
     if (this.ended) return;
     this.loaded += bytes;
-    this.wind();
+    this.restartTimeout();
     onProgress(this.loaded, total);
   }
 
   /** Begin the wait for the next sign of life anew; once all is loaded the start itself is what is waited for. */
-  wind() {
+  restartTimeout() {
     clearTimeout(this.timer);
     if (!this.waiting.size) return;
     const error = new Error("The checker stopped loading: nothing came any more.");

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The theme's own behaviour on every page: menu, colours, search field, contents list, what has to scroll, abbreviations.
  * Nothing is stored and nothing is sent. Without this script every page still reads and links as before.
@@ -127,7 +126,7 @@ import { fill, readWords } from "./words.js";
    * Make a box that has to scroll a region which the keyboard reaches, named after its caption or heading.
    * @param {HTMLElement} box
    */
-  function tendBox(box) {
+  function updateScrollRegion(box) {
     if (box.scrollWidth <= box.clientWidth) {
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
       return;
@@ -149,7 +148,7 @@ import { fill, readWords } from "./words.js";
     const boxes = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(BOXES));
     if (!boxes.length) return;
     const observer = new ResizeObserver((entries) => {
-      for (const { target } of entries) tendBox(/** @type {HTMLElement} */ (target.closest(BOXES)));
+      for (const { target } of entries) updateScrollRegion(/** @type {HTMLElement} */ (target.closest(BOXES)));
     });
     // What is inside grows by itself too, as when the font arrives.
     for (const part of [...boxes].flatMap((box) => [box, ...box.children])) observer.observe(part);

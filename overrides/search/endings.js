@@ -1,4 +1,3 @@
-// @ts-check
 /** English word forms: "sharing", "shared" and "shares" have one root. Both the pages' words and the query's go through it. */
 
 // Each word with its other forms.

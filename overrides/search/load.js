@@ -1,4 +1,3 @@
-// @ts-check
 /** Fetches the index. Whatever comes in its place, such as a login page, is an error. */
 import { Index } from "./rank.js";
 

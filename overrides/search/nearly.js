@@ -1,4 +1,3 @@
-// @ts-check
 /** Words that differ by one slip of a finger. */
 
 export const NOT = 0;

@@ -1,4 +1,3 @@
-// @ts-check
 /** A few words of a text around the first that was asked for. */
 import { words } from "./text.js";
 

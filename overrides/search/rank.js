@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The index of the pages' words in the browser, and what it finds. It knows nothing of the page it is shown on.
  *

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The pages that were found, as elements of a list.
  *

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The search: finds pages in the index and lists them, those for partnerships last.
  * Loaded by site.js when the field is first used. What is typed stays in this page.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Text as the search compares it: what people paste, type on a phone or copy from Word comes out as what a page says.
  *

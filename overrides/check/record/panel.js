@@ -117,7 +117,7 @@ export class RecordPanel {
     const written = this.write();
     const text = /** @type {HTMLElement} */ (record.querySelector("[data-record-text]"));
     const copied = await copyText(written?.text ?? "", text);
-    say(record, copied ? this.words.copied : this.words.copy_by_hand);
+    announce(record, copied ? this.words.copied : this.words.copy_by_hand);
   }
 
   /**
@@ -127,8 +127,8 @@ export class RecordPanel {
   print(record) {
     this.write();
     const before = this.printed;
-    say(record, "");
-    setTimeout(() => this.printed === before && say(record, this.words.no_print), PRINT_MS);
+    announce(record, "");
+    setTimeout(() => this.printed === before && announce(record, this.words.no_print), PRINT_MS);
     print();
   }
 
@@ -139,10 +139,10 @@ export class RecordPanel {
   async download(record, kind) {
     const { words } = this;
     const name = `decision-record.${kind}`;
-    say(record, "");
+    announce(record, "");
     if (kind === "docx") {
       const bytes = await this.document(record);
-      if (!bytes) return say(record, words.word_needs_engine);
+      if (!bytes) return announce(record, words.word_needs_engine);
       download(name, WORD, bytes);
     } else {
       const written = this.write();
@@ -150,7 +150,7 @@ export class RecordPanel {
       if (kind === "json") download(name, "application/json", `${JSON.stringify(written.data, null, 2)}\n`);
       else download(name, "text/plain;charset=utf-8", written.text);
     }
-    say(record, words.saved);
+    announce(record, words.saved);
   }
 
   /**
@@ -160,7 +160,7 @@ export class RecordPanel {
   async document(record) {
     const shown = this.shown();
     if (!shown) return null;
-    const waiting = setTimeout(() => say(record, this.words.word_loading), SAID_AFTER_MS);
+    const waiting = setTimeout(() => announce(record, this.words.word_loading), SAID_AFTER_MS);
     try {
       return Uint8Array.from(atob(await this.session.ask("document", requestOf(shown), WORD_MS)), (one) =>
         one.charCodeAt(0),
@@ -203,7 +203,7 @@ function requestOf({ outcome, answers }) {
  * @param {HTMLElement} record
  * @param {string} text
  */
-function say(record, text) {
+function announce(record, text) {
   const said = record.querySelector("[data-said]");
   if (said) said.textContent = text;
 }

@@ -1,10 +1,10 @@
 /** The parts of the check that need no page, under node. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { textOf } from "../../overrides/check/record/text.js";
-import { titleOf, view } from "../../overrides/check/view.js";
-import { within } from "../../overrides/check/within.js";
-import { fill } from "../../overrides/frame/words.js";
+import { textOf } from "../../../overrides/check/record/text.js";
+import { titleOf, view } from "../../../overrides/check/view.js";
+import { within } from "../../../overrides/check/within.js";
+import { fill } from "../../../overrides/frame/words.js";
 
 const words = {
   question: "Question {number}",
