@@ -72,6 +72,23 @@ def test_hint_heard_with_the_first_answer_is_not_heard_again(page: Page, root_si
         assert hint in heard(devtools, "#purpose fieldset")["description"], engine
 
 
+def test_focus_on_change_stays_when_the_engine_is_ready(page: Page, root_site: Served) -> None:
+    """A reader whose button is taken away is left at the top of the page without a word."""
+    held: list[Route] = []
+    page.route("**/assets/engine/python_stdlib*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    open_check(page, root_site.url, ready=False)
+    answer(page, "purpose", "yes")
+    answer(page, "consent", "yes")
+    change = page.locator("#share-with-consent [data-change]").first
+    change.focus()
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-check]")).to_have_attribute("data-decided-by", "engine", timeout=60_000)
+    expect(change).to_be_focused()
+
+
 def test_what_is_missing_is_heard_once(page: Page, root_site: Served) -> None:
     """The problem takes the focus, so that it is no alert too; its name and description say all of it."""
     open_check(page, root_site.url, ready=False)
