@@ -21,8 +21,8 @@ _PLAIN = re.compile(r"(?:[A-Za-z](?![\u0300-\u036f])){2,}")
 # What has no language: what machines read or what somebody is to type, and where a link leads.
 _NOT_WORDS = {"code", "style", "script"}
 _NOT_WORDS_CLASS = "ss-address"
-# A flow's id and the fingerprint of its file, as records name them; where to write to.
-_NAMES = re.compile(rf"(?<={pseudo('flow')} )[a-z]+\b|\b[0-9a-f]{{64}}\b|\S+@\S+")
+# A flow's id and the fingerprint of its file, as records name them, in pieces where a line may end; where to write to.
+_NAMES = re.compile(rf"(?<={pseudo('flow')} )[a-z]+\b|\b(?=[a-f]*[0-9])[0-9a-f]{{16,64}}\b|\S+@\S+")
 # Attributes that are shown or read out; of the page's own data, those that hold words.
 _READ_OUT = {"alt", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "label", "placeholder"}
 _READ_OUT |= {"title", "summary"}

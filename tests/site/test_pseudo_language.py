@@ -126,7 +126,7 @@ def test_a_word_put_back_into_a_template_or_a_script_is_named(tmp_path: Path, mo
         "script#page-words check ready: Checker ready",
     }
     assert "embed/index.html: script#page-words check ready: Checker ready" in found
-    assert "index.html: footer b: Nothing leaves." in found
+    assert "guidance/law/index.html: footer b: Nothing leaves." in found
 
 
 def adopt(file: Path) -> None:
