@@ -13,6 +13,8 @@ FOLDERS = "build_scripts|decision_engine|docs|overrides|tests"
 # A path in code type that begins in one of our folders; those with a part in capitals stand for others.
 PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
 TARGET = re.compile(r"(?:`|^)make ([a-z]+)", re.MULTILINE)
+# A name in code type that the walks say is in the file before it.
+NAMED = re.compile(rf"`((?:{FOLDERS})/[\w./-]+\.(?:py|js))`: `(\w+)`")
 STAND_IN = re.compile(r"\b[A-Z]{3,}\b")
 
 
@@ -28,6 +30,20 @@ def test_every_path_in_a_guide_is_there(guide: str) -> None:
     named = [path for path in found if not STAND_IN.search(path)]
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_name_on_a_walk_is_in_its_file() -> None:
+    """A newcomer who follows the two walks finds each function and class where they say."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    found = NAMED.findall(guide)
+    assert len(found) > 20
+    definition = r"(?:def|class|function|const) {}\b"
+    missing = [
+        f"{path}: {name}"
+        for path, name in found
+        if not re.search(definition.format(name), (ROOT / path).read_text(encoding="utf-8"))
+    ]
+    assert missing == []
 
 
 def test_every_command_in_a_guide_is_a_target() -> None:
