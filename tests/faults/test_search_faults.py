@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
 INDEX, SCRIPT = "search/search_index.json", "assets/js/search."
-FAILED, LOADING, SLOW = "could not be loaded", "Loading the search", "still loading"
+FAILED, LOADING, SLOW = "could not be loaded", "Loading search", "still loading"
 CASES = [(file, fault) for file in (INDEX, SCRIPT) for fault in ("missing", "page", "truncated", "cut")]
 # What a server or a portal may say instead of the index, with status 200 and as JSON.
 NO_INDEXES = ["{}", "[]", "null", '"login"', '{"docs": []}', '{"docs": [{}]}', '{"docs": {"a": 1}}', '{"docs": 3}']
