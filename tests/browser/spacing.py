@@ -22,16 +22,17 @@ SPACE_OUT = """() => {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 
-# Every part of every picture is shown, as on a route that takes all answers: bold labels, and flags on all boxes.
-ALL_SHOWN = """async () => {
+FONTS = """async () => {
   for (const one of document.querySelectorAll("details")) one.open = true;
-  for (const one of document.querySelectorAll("[data-box]")) one.classList.add("taken", "here");
-  for (const one of document.querySelectorAll("[data-arrow-from]")) one.classList.add("taken");
   const loaded = [400, 600, 700].map((weight) => document.fonts.load(`${weight} 14px "Atkinson Hyperlegible Next"`));
   await Promise.all(loaded);
 }"""
 
+# Every part of every picture is shown, as on a route that takes all answers: bold labels, and flags on all boxes.
+# In the same turn as the measuring: a check marks its own route anew as soon as its engine is ready.
 ASTRAY = """() => {
+  for (const one of document.querySelectorAll("[data-box]")) one.classList.add("taken", "here");
+  for (const one of document.querySelectorAll("[data-arrow-from]")) one.classList.add("taken");
   const found = [];
   let lines = 0;
   const place = (part) => part.getBoundingClientRect();
@@ -89,8 +90,8 @@ def words_astray(page: Page, served: Served, addresses: list[str]) -> dict[str, 
 
 
 def space_out(page: Page) -> None:
-    """Show all that a picture can show, and space it out."""
-    page.evaluate(ALL_SHOWN)
+    """Open what is closed, load every weight of the font, and space the words out."""
+    page.evaluate(FONTS)
     page.evaluate(SPACE_OUT)
 
 
