@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.spacing import ALL_SHOWN, ASTRAY, LEAST_LINES, SPACE_OUT, with_a_flowchart
+from tests.browser.spacing import ASTRAY, FONTS, LEAST_LINES, SPACE_OUT, with_a_flowchart
 from tests.other_browsers.needed import needed
 from tests.other_browsers.test_routes_elsewhere import started
 from tests.tools.find_other_browsers import OTHER_BROWSERS
@@ -34,7 +34,7 @@ def test_words_of_the_flowchart_stay_in_their_places_when_spaced_out(
     found = {}
     for address in with_a_flowchart(site):
         driver.open(root_site.url + address)
-        driver.evaluate(f"({ALL_SHOWN})().then(() => true)")
+        driver.evaluate(f"({FONTS})().then(() => true)")
         driver.evaluate(f"[({SPACE_OUT})()]")
         lines, found[address] = driver.evaluate(f"({ASTRAY})()")
         assert lines > LEAST_LINES
