@@ -53,7 +53,7 @@ class RecordError(EngineError):
 
 
 def shown(text: str) -> str:
-    """Return a word from a file as it can stand in a message: one line, printable, and not longer than one."""
+    """Return a word from a file as a message can show it: one line, printable, and not longer than one."""
     cut = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
     return cut if cut.isprintable() else "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in cut)
 

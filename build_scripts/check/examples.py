@@ -51,7 +51,7 @@ class Examples:
     """The examples that fit the flow, and for each that doesn't, where and why."""
 
     fitting: tuple[Example, ...]
-    misfits: tuple[str, ...]
+    mismatches: tuple[str, ...]
 
 
 def read_examples(docs: Path, check: CheckPage) -> Examples:
@@ -72,14 +72,14 @@ def read_examples(docs: Path, check: CheckPage) -> Examples:
     own = ((entry, path) for entry, path in zip(entries, paths, strict=True) if entry["flow"] == check.flow.id)
     read = [_fit(entry, check, path) for entry, path in own]
     fitting = tuple(example for example in read if isinstance(example, Example))
-    return Examples(fitting, tuple(misfit for misfit in read if isinstance(misfit, str)))
+    return Examples(fitting, tuple(mismatch for mismatch in read if isinstance(mismatch, str)))
 
 
 def _fit(entry: Mapping[str, Any], check: CheckPage, path: str) -> Example | str:
     """Return the example, or where and why it doesn't fit the flow."""
     steps: list[ExampleStep] = []
-    if misfit := _follow(entry["steps"], check, path, steps):
-        return misfit
+    if mismatch := _follow(entry["steps"], check, path, steps):
+        return mismatch
     # The engine has the last word on where the answers lead.
     answers = {
         step.question.id: Answer(option=step.option.id, grounds=tuple(ground.id for ground in step.grounds))

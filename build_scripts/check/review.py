@@ -118,7 +118,9 @@ class ReviewPage:
     @property
     def warnings(self) -> list[str]:
         """What to warn of: the examples that no longer fit the flow."""
-        return [f"An example does not fit the flow and is left out: {misfit}" for misfit in self.examples.misfits]
+        return [
+            f"An example does not fit the flow and is left out: {mismatch}" for mismatch in self.examples.mismatches
+        ]
 
 
 def review_page(check: CheckPage, docs: Path, *, most_routes: int = MOST_ROUTES) -> ReviewPage:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from build_scripts.flowchart.elk import MARGIN, child, edge, placed, port
-from build_scripts.flowchart.plan import ENTRY, PHONE, Plan, Words
+from build_scripts.flowchart.plan import ENTRY, PHONE, LabelOf, Plan
 from decision_engine.model import Flow, Option, Outcome, Question
 
 Points = tuple[tuple[float, float], ...]
@@ -45,7 +45,7 @@ class Picture:
     arrows: tuple[Arrow, ...]
 
 
-def picture_of(flow: Flow, text: Words) -> Picture:
+def picture_of(flow: Flow, text: LabelOf) -> Picture:
     """Lay a flow out in two columns where a phone is wide enough for that, else in whichever way is narrower.
 
     Raises SetUpError when node or its packages can't be had.

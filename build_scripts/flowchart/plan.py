@@ -21,13 +21,13 @@ _GAP = 8.0
 _LANE = 9.0  # from one lane to the next
 _BACKLOG = 3  # so many results waiting for a place get a row of their own before the next question
 
-Words = Callable[[Question | Outcome | Option], str]
+LabelOf = Callable[[Question | Outcome | Option], str]
 
 
 class Plan:
     """A flow in one or two columns: for each box its row, size and words, for each option its exit and its label."""
 
-    def __init__(self, flow: Flow, columns: int, text: Words) -> None:
+    def __init__(self, flow: Flow, columns: int, text: LabelOf) -> None:
         self.flow, self.text = flow, text
         self.rows = rows_of(flow, columns)
         self.row = {name: n for n, row in enumerate(self.rows) for name in row}

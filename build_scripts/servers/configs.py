@@ -99,7 +99,7 @@ def _rules(table: ServerTable) -> dict[str, dict[str, str]]:
 
     Where several rules fit, Netlify and Cloudflare join a header's values by commas, and no rule for one address takes
     back what the rule for all says. So no rule repeats a header of the rule for all but the policy, where all of
-    several policies hold; and where any page may stand in a frame, frames are left to the rule of each page.
+    several policies hold; and where any page may be shown in a frame, frames are left to the rule of each page.
     """
     policy = _SCRIPTS.sub("", table.policy)
     every = EVERYWHERE

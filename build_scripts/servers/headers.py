@@ -101,7 +101,7 @@ def _written(policy: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerTable:
-    """The files of a built site, which of them start the engine or may stand in a frame, and the policies."""
+    """The files of a built site, which of them start the engine or may be shown in a frame, and the policies."""
 
     files: tuple[str, ...]
     engine_pages: tuple[str, ...]

@@ -26,7 +26,7 @@ def dot_of(flow: Flow, fill: Fill) -> str:
 
 
 def json_of(mapping: Mapping[str, Any]) -> str:
-    """Write a flow file's mapping as JSON, key for key, placeholders as they stand."""
+    """Write a flow file's mapping as JSON, key for key, placeholders unfilled."""
     return json.dumps(mapping, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -42,7 +42,7 @@ def _mermaid(flow: Flow, fill: Fill) -> Iterator[str]:
 
 
 def _mermaid_text(text: str) -> str:
-    """Quote a text; signs that could mean something to Mermaid stand there by their numbers."""
+    """Quote a text; characters that could mean something to Mermaid are written as their numbers."""
     one_line = " ".join(text.split())
     return '"' + _MERMAID_SIGNS.sub(lambda sign: f"#{ord(sign[0])};", one_line) + '"'
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _MOST_NAMED = 3
 _CONTROLS = {0: "NULL", 8: "BACKSPACE", 0x0D: "CARRIAGE RETURN", 0x1B: "ESCAPE", 0x7F: "DELETE"}
-# Marks that stand for nothing visible, though Unicode counts them as letters, marks or symbols.
+# Marks that show nothing, though Unicode counts them as letters, marks or symbols.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 # Formatting characters that are drawn: signs over Arabic, Syriac and Kaithi numbers.
 _DRAWN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
@@ -80,7 +80,7 @@ def _found(text: str) -> Iterator[Hidden]:
 
 
 def _may_stand(sign: str, before: str, after: str) -> bool:
-    """Return whether a character that is not plain ASCII may stand between two others."""
+    """Return whether a character that is not plain ASCII may be between two others."""
     if sign == _SOFT_HYPHEN:
         return before.isalpha() and after.isalpha()
     if sign in _JOINERS:

@@ -13,7 +13,7 @@ _TOKENS = re.compile(
 
 
 def key_lines(text: str) -> dict[str, int]:
-    """Map the key paths of a TOML text to the lines where they first stand.
+    """Map the key paths of a TOML text to the lines where they first occur.
 
     Keys inside inline tables and lists are not seen: their problems carry the line of the key that holds them.
     """

@@ -111,7 +111,7 @@ export class Check {
     try {
       said = JSON.parse(await this.session.ask("trace", Object.fromEntries(this.answers)));
     } catch {
-      // The session says what became of the engine; the page's own route stands.
+      // The session says what became of the engine; the page's own route holds.
       if (serial === this.serial) this.render();
       return;
     } finally {
@@ -170,7 +170,7 @@ export class Check {
   }
 
   /**
-   * Show a step: a question already answered, or where the route stands.
+   * Show a step: a question already answered, or where the route has come to.
    * @param {number} position
    * @param {{focus?: boolean}} [how]
    */

@@ -115,7 +115,7 @@ export class EngineSession {
     const { signal } = this.loading;
     const reason = error instanceof Error ? error.message : String(error);
     this.root.dataset.engine = "unavailable";
-    this.root.dataset.reason = reason; // for whoever looks into it; the visitor is told what it means for them
+    this.root.dataset.reason = reason; // for anyone who looks into it; the visitor is told what it means for them
     this.retry.hidden = false;
     this.onChange();
     // A file that isn't this page's own may be a newer site's, or a login page's: only the server knows.

@@ -15,7 +15,7 @@ export function initQuestion(form, onContinue) {
     onContinue(form);
   });
   form.addEventListener("change", () => showGrounds(form));
-  // What was heard with the first answer is not heard again by whoever comes back to it with the arrow keys.
+  // What was heard with the first answer is not heard again by someone who comes back to it with the arrow keys.
   partsOf(form).first.addEventListener("blur", () => describeOnce(form, true));
 }
 
@@ -65,7 +65,7 @@ export function showError(form, wrong) {
 
 /**
  * Let the hint and the meaning be heard once: with the question where the focus is put on it, with its first answer where
- * somebody comes there by Tab. A group's description is read by some readers alone.
+ * someone comes there by Tab. A group's description is read by some readers alone.
  * @param {HTMLFormElement} form
  * @param {boolean} focused whether the focus is put on the question
  */

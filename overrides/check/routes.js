@@ -1,6 +1,6 @@
 /**
  * The routes that the build wrote into the page's HTML, and how to follow them.
- * They stand until the engine is ready; nothing about any flow is written here.
+ * They hold until the engine is ready; nothing about any flow is written here.
  *
  * @typedef {{option: string, grounds: string[]}} Answer
  * @typedef {Map<string, Answer>} Answers by question id

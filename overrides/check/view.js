@@ -4,9 +4,9 @@ import { fill } from "../frame/words.js";
 /**
  * @typedef {object} State
  * @property {import("./routes.js").Step[]} steps the answers on the route
- * @property {string} at where the route stands: the id of a question or an outcome
+ * @property {string} at where the route has come to: the id of a question or an outcome
  * @property {number} position which step is looked at
- * @property {boolean} ended whether the route stands at an outcome
+ * @property {boolean} ended whether the route has come to an outcome
  */
 
 /**
@@ -17,7 +17,7 @@ import { fill } from "../frame/words.js";
  * @property {string} place where the visitor is on the map
  * @property {boolean} back whether there is a step before
  * @property {boolean} restart whether there is anything to forget
- * @property {boolean} trail whether the answers so far stand under the question
+ * @property {boolean} trail whether the answers so far are shown under the question
  */
 
 /**

@@ -23,7 +23,7 @@ export class WholeMap {
    * Name the place and mark the way there.
    * @param {import("./view.js").View} view
    * @param {import("./routes.js").Step[]} steps
-   * @param {string} at where the route stands
+   * @param {string} at where the route has come to
    */
   mark({ here, place }, steps, at) {
     const taken = new Map(steps.map((step) => [step.question, step.option]));

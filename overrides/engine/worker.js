@@ -153,7 +153,7 @@ function gunzipped(parts) {
 }
 
 /**
- * Unpack a file; whoever waits for it hears of a failure, and nobody else.
+ * Unpack a file; only those who wait for it hear of a failure.
  * @param {Promise<ArrayBuffer>} part
  * @returns {Promise<ArrayBuffer>}
  */

@@ -110,7 +110,7 @@ import { fill, readWords } from "./words.js";
     });
   }
 
-  /** Keep "On this page" open where it stands beside the text. */
+  /** Keep "On this page" open where it is beside the text. */
   function setUpContents() {
     const contents = document.querySelector("details[data-contents]");
     if (!(contents instanceof HTMLDetailsElement)) return;

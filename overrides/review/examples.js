@@ -1,7 +1,7 @@
 /**
- * Worked examples, stepped through in the check that stands on the same page: each press gives the example's next answer
- * the way a visitor gives it. Where an example stands is read off the check, which may have been used by hand meanwhile.
- * The page loads this before the check: the check takes the anchor out of the address, and somebody may have followed one.
+ * Worked examples, stepped through in the check on the same page: each press gives the example's next answer
+ * the way a visitor gives it. How far an example has come is read off the check, which may have been used by hand meanwhile.
+ * The page loads this before the check: the check takes the anchor out of the address, and someone may have followed one.
  */
 
 import { fill, readWords } from "../frame/words.js";
@@ -76,7 +76,7 @@ class Examples {
     }
   }
 
-  /** Say where the example stands: at one of its steps, at its end, or left. */
+  /** Say how far the example has come: at one of its steps, at its end, or left. */
   place() {
     const key = this.example.dataset.example;
     const step = this.step();

@@ -276,7 +276,7 @@ def test_back_leaves_a_check_whose_answers_are_gone(page: Page, root_site: Serve
 
 
 def test_the_word_that_answers_were_not_kept_goes_with_the_first_answer(page: Page, root_site: Served) -> None:
-    """It is said once, and never to somebody who has lost nothing."""
+    """It is said once, and never to someone who has lost nothing."""
     open_check(page, root_site.url, ready=False)
     expect(page.locator("[data-forgotten]")).to_be_hidden()
     page.reload()

@@ -206,7 +206,7 @@ def test_every_text_of_the_flow_is_listed(site: Path) -> None:
 
 @pytest.mark.parametrize("outcome", [outcome for outcome in FLOW.outcomes if outcome.notice], ids=lambda one: one.id)
 def test_a_listed_outcome_with_a_notice_opens_with_it(site: Path, outcome: Any) -> None:
-    """As in the check: whom to call stands above the decision."""
+    """As in the check: who to call is above the decision."""
     tree = LexborHTMLParser((site / "review" / "index.html").read_text(encoding="utf-8"))
     listed = tree.css_first(f"[data-listed-outcome={outcome.id}]")
     html = listed.html or ""

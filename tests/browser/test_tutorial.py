@@ -1,4 +1,4 @@
-"""The tutorial for whoever writes a check, followed to the letter, up to every route of its check in a real browser."""
+"""The tutorial for authors of checks, followed to the letter, up to every route of its check in a real browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make serve` reloads the page as somebody saves, although the built site's policy would not let it."""
+"""`make serve` reloads the page when someone saves, although the built site's policy would not let it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The release as somebody gets it: unzipped, checked, put under nginx with its own settings, and walked."""
+"""The release as people get it: unzipped, checked, put under nginx with its own settings, and walked."""
 
 from __future__ import annotations
 

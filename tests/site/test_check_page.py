@@ -99,7 +99,7 @@ def test_the_written_check_says_that_a_reason_may_not_be_enough(site: Path, flow
 
 
 def test_both_outcomes_that_say_do_not_share_lead_back(site: Path) -> None:
-    """Each carries the button by which somebody who sees a risk after all goes back to the deciding question."""
+    """Each carries the button by which someone who sees a risk after all goes back to the deciding question."""
     sections = parsed(site).css("section[data-decision=do-not-share]")
     assert len(sections) == 2
     buttons = [section.css_first("button[data-again]").text() for section in sections]

@@ -1,4 +1,4 @@
-"""What the pages say is as strong as the source: duties, options, titles, links, and whom to call first."""
+"""What the pages say is as strong as the source: duties, options, titles, links, and who to call first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-/** The record that stands in for the engine's until it comes: the same, to the letter, from the page's own data. */
+/** The page's own record, for when the engine is not there yet: the same, to the letter, from the page's own data. */
 import { blocksOf } from "./blocks.js";
 import { textOf } from "./text.js";
 

@@ -27,7 +27,7 @@ EXAMPLES, REFUSED_SIGN_OFFS = (
     tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["cases"] for name in ("examples", "sign_off")
 )
 REFUSED_EXAMPLES = [case for case in EXAMPLES if "message" in case]
-MISFITS = [case for case in EXAMPLES if "misfit" in case]
+MISMATCHES = [case for case in EXAMPLES if "mismatch" in case]
 EXAMPLE: dict[str, Any] = {
     "key": "agreed",
     "flow": "sharing",
@@ -105,13 +105,13 @@ def test_the_problems_of_all_examples_come_at_once(check: CheckPage, tmp_path: P
     assert [problem.split(": ")[1] for problem in caught.value.problems] == ["examples[0].story", "examples[1].title"]
 
 
-@pytest.mark.parametrize("case", MISFITS, ids=lambda case: str(case["name"]))
+@pytest.mark.parametrize("case", MISMATCHES, ids=lambda case: str(case["name"]))
 def test_an_example_that_does_not_fit_the_flow_is_left_out(
     case: dict[str, Any], check: CheckPage, tmp_path: Path
 ) -> None:
     """It is said with file, key path, what is wrong, and a right example; the others stay."""
     read = review_page(check, docs(tmp_path, [changed(EXAMPLE, case), {**EXAMPLE, "key": "other"}], [])).examples
-    assert list(read.misfits) == case["misfit"]
+    assert list(read.mismatches) == case["mismatch"]
     assert [example.key for example in read.fitting] == ["other"]
 
 
@@ -122,11 +122,11 @@ def test_two_examples_of_one_key_are_refused(check: CheckPage, tmp_path: Path) -
 
 
 def test_an_example_of_another_flow_stands_on_that_flows_page(check: CheckPage, tmp_path: Path) -> None:
-    """It is neither shown here nor called a misfit."""
+    """It is neither shown here nor called a mismatch."""
     other = {**EXAMPLE, "key": "other", "flow": "consent"}
     read = review_page(check, docs(tmp_path, [other, EXAMPLE], [])).examples
     assert [example.key for example in read.fitting] == ["agreed"]
-    assert read.misfits == ()
+    assert read.mismatches == ()
 
 
 @pytest.mark.parametrize("flow", ["consent", "asking"])
@@ -134,7 +134,7 @@ def test_the_shipped_examples_of_the_other_flows_fit(flow: str) -> None:
     """Each has some, and one of them ends in what the flow is for."""
     other = check_page(read_flow(SHIPPED.with_stem(flow)), partnership(), read_language())
     examples = review_page(other, ROOT / "docs").examples
-    assert examples.misfits == ()
+    assert examples.mismatches == ()
     assert "go" in {other.decision(example.outcome).sign for example in examples.fitting}
     assert len({example.outcome.id for example in examples.fitting}) > 1
 
@@ -155,7 +155,7 @@ def test_grounds_come_in_the_order_of_the_flow(check: CheckPage, tmp_path: Path)
 def test_the_shipped_examples_reach_every_outcome(check: CheckPage) -> None:
     """There are six of them, and each end of the check is shown by one."""
     examples = review_page(check, ROOT / "docs").examples
-    assert examples.misfits == ()
+    assert examples.mismatches == ()
     assert len(examples.fitting) == 6
     assert {example.outcome.id for example in examples.fitting} == {outcome.id for outcome in check.flow.outcomes}
 

@@ -28,7 +28,7 @@ FILES = {
     "sbom/a": b"{}",
 }
 DATE = (2024, 1, 1, 0, 0, 0)
-# What somebody who uses the engine's types would write; mypy has to see that the last line is wrong.
+# What someone who uses the engine's types would write; mypy has to see that the last line is wrong.
 TYPED = """
 from decision_engine import Flow, Trace, make
 

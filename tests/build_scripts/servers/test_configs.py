@@ -53,7 +53,7 @@ def test_every_server_with_settings_but_iis_runs_in_the_tests() -> None:
 @pytest.mark.parametrize(("kind", "table"), [("plain", PLAIN), ("framed", FRAMED)], ids=["plain", "framed"])
 @pytest.mark.parametrize("name", [HEADERS, *server_configs()])
 def test_a_template_makes_the_golden_file(name: str, kind: str, table: ServerTable) -> None:
-    """Settings change only when somebody means to change them, with a page for frames and without."""
+    """Settings change only when someone means to change them, with a page for frames and without."""
     golden(Path(__file__).parent / "golden" / kind / name, server_config(name, table, "/sub/"))
 
 

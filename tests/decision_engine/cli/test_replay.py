@@ -40,7 +40,7 @@ def plain(name: str) -> dict[str, Any]:
     return data
 
 
-def misfits(schema: dict[str, Any], value: object, path: str = "") -> Iterator[str]:
+def mismatches(schema: dict[str, Any], value: object, path: str = "") -> Iterator[str]:
     """Find where a value doesn't fit a schema; only what the record's schema uses is understood."""
     unknown = schema.keys() - {"$schema", "title", "description", "type", "const", "pattern", "items", "required"}
     assert unknown <= {"properties", "additionalProperties"}, unknown
@@ -52,13 +52,13 @@ def misfits(schema: dict[str, Any], value: object, path: str = "") -> Iterator[s
         yield f"{path}: pattern"
     elif isinstance(value, list):
         for at, part in enumerate(value):
-            yield from misfits(schema["items"], part, f"{path}[{at}]")
+            yield from mismatches(schema["items"], part, f"{path}[{at}]")
     elif isinstance(value, dict):
         known, other = schema.get("properties", {}), schema["additionalProperties"]
         yield from (f"{path}.{name}: missing" for name in schema.get("required", []) if name not in value)
         for name, part in value.items():
             if name in known or other:
-                yield from misfits(known.get(name, other), part, f"{path}.{name}")
+                yield from mismatches(known.get(name, other), part, f"{path}.{name}")
             else:
                 yield f"{path}.{name}: unknown"
 
@@ -98,11 +98,11 @@ def changed(data: Any, at: list[str | int], case: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_record_fits_the_published_schema(name: str) -> None:
     """The schema that is published holds for the records that the engine writes."""
-    assert list(misfits(SCHEMA, plain(name))) == []
+    assert list(mismatches(SCHEMA, plain(name))) == []
 
 
 @pytest.mark.parametrize(
-    ("at", "value", "misfit"),
+    ("at", "value", "mismatch"),
     [
         (["kind"], '"x"', [".kind: not decision-record"]),
         (["format"], "true", [".format: not 1"]),
@@ -113,9 +113,9 @@ def test_every_record_fits_the_published_schema(name: str) -> None:
         (["notice"], "{}", [".notice.title: missing", ".notice.lines: missing"]),
     ],
 )
-def test_the_schema_refuses_what_is_no_record(at: list[str | int], value: str, misfit: list[str]) -> None:
+def test_the_schema_refuses_what_is_no_record(at: list[str | int], value: str, mismatch: list[str]) -> None:
     """The schema is strict: other values, unknown keys and missing keys don't fit."""
-    assert list(misfits(SCHEMA, changed(plain("with-consent"), at, {"value": value}))) == misfit
+    assert list(mismatches(SCHEMA, changed(plain("with-consent"), at, {"value": value}))) == mismatch
 
 
 def test_the_schema_needs_every_key_and_allows_no_other() -> None:
@@ -236,7 +236,7 @@ def test_the_shipped_flow_is_the_default(
     context = Context(sha256=SHIPPED_READ.sha256, names=names, words=read_words(*RECORD))
     route = trace(SHIPPED_READ.flow, answers)
     record = record_of(SHIPPED_READ.flow, route, context, time=WRITTEN["time"])
-    assert list(misfits(SCHEMA, json.loads(json.dumps(record.data)))) == []
+    assert list(mismatches(SCHEMA, json.loads(json.dumps(record.data)))) == []
     file = tmp_path / "record.json"
     file.write_text(json.dumps(record.data), "utf-8")
     assert main(["replay", str(file)]) == 0
