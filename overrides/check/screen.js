@@ -99,7 +99,9 @@ export class Screen {
     const targets = /** @type {HTMLElement[]} */ ([...shown.querySelectorAll("[data-focus]")]);
     targets.find((target) => !target.closest("[hidden]"))?.focus({ preventScroll: true });
     const top = this.root.getBoundingClientRect().top;
-    if (top < 0 || top > innerHeight / 2) this.root.scrollIntoView({ block: "start" });
+    // What is scrolled to leaves room for the emergency line, which stays in sight; so what is under that has to move too.
+    const line = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    if (top < line || top > innerHeight / 2) this.root.scrollIntoView({ block: "start" });
   }
 
   /**

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
 import tomllib
 from dataclasses import replace
 from types import SimpleNamespace
@@ -47,8 +46,9 @@ def _no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def sources() -> Sources:
     """This site's sources."""
-    os.environ["SHARE_SAFELY_PDF"] = "no"
-    return read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHARE_SAFELY_PDF", "no")
+        return read()
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_on_a_plain_http_intranet_the_engine_decides_and_the_copy_falls_back(int
 def test_a_page_opened_from_a_disk_shows_the_written_flowchart_and_says_why(page: Page, site: Path) -> None:
     """Every question and every answer can be read and followed, and nothing pretends to load."""
     page.goto((site / "check" / "index.html").as_uri())
-    expect(page.locator("[data-from-disk]")).to_contain_text("web server")
+    expect(page.locator("[data-from-disk]")).to_contain_text("only on a website")
     for question in page.locator("form[data-question]").all():
         expect(question).to_be_visible()
         assert question.locator("[data-static] a").count() >= 2
