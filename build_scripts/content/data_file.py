@@ -47,7 +47,7 @@ def require_unique(entries: Iterable[Mapping[str, Any]], key: str, file: Path) -
 
 
 def flow_problem(name: str) -> str:
-    """Return what is wrong with the id of a flow that is none of ours; empty when nothing is."""
+    """Return what is wrong with an unknown flow id; empty when it is known."""
     known = sorted(path.stem for path in SHIPPED.parent.glob("*.toml"))
     return "" if name in known else f'there is no flow "{name}". The flows are {", ".join(known)}'
 

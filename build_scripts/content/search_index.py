@@ -1,4 +1,4 @@
-"""The search's index: the sections' plain words, whom a page is for, and words that people type and pages don't use."""
+"""The search's index: the sections' plain words, who a page is for, and words that people type and pages don't use."""
 
 import json
 import re

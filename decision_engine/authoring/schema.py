@@ -112,7 +112,7 @@ ABOUT: Mapping[str, tuple[str, str]] = {
         "What to do first, and when not to wait, instead of the outcome's summary.",
         'summary = "Confirm your lawful basis first, unless that delay could put a child at risk."',
     ),
-    "Case.name": ("What it shows, for whoever reads that it fails.", 'name = "With consent"'),
+    "Case.name": ("What it shows, for the person who reads that it fails.", 'name = "With consent"'),
     "Case.answers": (
         "The id of the option chosen at each question on the way, by the question's id.",
         'answers = { purpose = "yes", consent = "yes" }',

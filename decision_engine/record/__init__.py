@@ -35,7 +35,7 @@ class Record(NamedTuple):
     words: Mapping[str, str]
 
     def blocks(self) -> list[Block]:
-        """Return what the record says, block by block, for whoever renders it."""
+        """Return what the record says, block by block, ready to be rendered."""
         return blocks_of(self.data, self.words)
 
     def text(self) -> str:

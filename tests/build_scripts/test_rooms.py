@@ -1,4 +1,4 @@
-"""The build's rooms: who imports whom, and by the front door; the table is the whole rule."""
+"""The build's rooms: which imports which, and by the front door; the table is the whole rule."""
 
 from __future__ import annotations
 
