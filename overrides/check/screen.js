@@ -17,7 +17,7 @@ export class Screen {
   /** The page's own title. */
   title = document.title;
   /** When the last step was shown. */
-  shownAt = 0;
+  shownAt = Number.NEGATIVE_INFINITY; // nothing has been shown by a press yet
   /** @type {HTMLAnchorElement[]} */
   linksOut;
 
