@@ -31,7 +31,7 @@ SECTIONS = {
         "tests.browser.test_reflow",
     ),
     "Valid HTML": ("tests.site.test_html",),
-    "Content-Security-Policy": ("tests.build_scripts.servers.test_csp",),
+    "Content-Security-Policy": ("tests.build_scripts.servers.test_headers",),
     "Two builds alike": ("tests.site.test_reproducible",),
 }
 OTHERS = "All other tests"

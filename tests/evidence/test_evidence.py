@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from build_scripts.errors import BuildError
+from build_scripts.paths import ROOT
 from tests.evidence.cases import read_report, this_run
 from tests.evidence.page import SECTIONS, evidence_page, main
 from tests.evidence.speed import read_speed
@@ -182,3 +183,9 @@ def test_the_tables_stand_in_pytests_own_output() -> None:
         "  worker held  all well   FAILED",
     ]
     assert list(summary({"passed": [told("tests/site/test_pages.py::test_titles", "passed", [])]})) == []
+
+
+def test_every_section_names_tests_that_are_there() -> None:
+    """A file of tests that has moved would be told of as not run."""
+    named = [module for modules in SECTIONS.values() for module in modules]
+    assert [name for name in named if not list(ROOT.glob(f"{name.replace('.', '/')}*"))] == []
