@@ -12,6 +12,7 @@ FOLDER = "assets/js/"
 # The scripts that pages load and the worker; every other module is part of one of these.
 ENTRIES = {
     "check": "check/start",
+    "early": "check/early",
     "examples": "review/examples",
     "no-flash": "check/no-flash",
     "search": "search/search",

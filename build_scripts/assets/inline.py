@@ -13,10 +13,9 @@ from markupsafe import Markup
 from build_scripts.assets.bundles import INSIDE_SHEET
 from build_scripts.assets.static_file import StaticFile
 
-# Hides what comes later before any of it is there, and starts the check once all of it is.
-BEFORE, AFTER = "no-flash", "check"
-# The names of scripts that are only inside pages, and so aren't published as files.
-INSIDE = ("no-flash", "check")
+# The scripts that are only inside pages, and so aren't published as files: hides what comes later before any of it is
+# there, lets the first question be answered as soon as that is, and starts the check once all is.
+BEFORE, EARLY, AFTER = INSIDE = ("no-flash", "early", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class InlineParts:
 
     style: Markup
     before: Markup
+    early: Markup
     after: Markup
 
     @property
@@ -35,7 +35,7 @@ class InlineParts:
     @property
     def scripts(self) -> list[str]:
         """The scripts' source expressions for a policy."""
-        return [hash_source(self.before), hash_source(self.after)]
+        return [hash_source(script) for script in (self.before, self.early, self.after)]
 
 
 def inline_parts(styles: Mapping[str, StaticFile], scripts: Mapping[str, StaticFile], root: str) -> InlineParts:
@@ -43,6 +43,7 @@ def inline_parts(styles: Mapping[str, StaticFile], scripts: Mapping[str, StaticF
     return InlineParts(
         style=_raw(_text(styles[INSIDE_SHEET]).replace("url(../", f"url({root}assets/")),
         before=_raw(_text(scripts[BEFORE])),
+        early=_raw(_text(scripts[EARLY])),
         after=_raw(_text(scripts[AFTER])),
     )
 

@@ -2,17 +2,15 @@
 import { readWords } from "../frame/words.js";
 import { EngineSession } from "./engine_session.js";
 import { StepHistory } from "./history.js";
-import { chosen, initQuestion, restore } from "./question.js";
+import { chosen, DOUBLE_CLICK_MS, describeOnce, initQuestion, restore } from "./question.js";
 import { RecordPanel } from "./record/panel.js";
-import { follow, onRoute } from "./routes.js";
+import { follow, onRoute, questionForm } from "./routes.js";
 import { Screen } from "./screen.js";
 import { Status } from "./status.js";
 import { verdictOf } from "./verdict.js";
 import { view } from "./view.js";
 import { WholeMap } from "./whole_map.js";
 
-/** After a step, an empty Continue within this time is the second half of a double click. */
-const DOUBLE_CLICK_MS = 500;
 /** Nobody waits for an engine that is slower than this: the page's own route is shown meanwhile. */
 const PATIENCE_MS = 100;
 
@@ -37,12 +35,13 @@ export class Check {
   route;
 
   /**
-   * @param {HTMLElement} root
+   * @param {HTMLElement & {early?: import("./early_answers.js").EarlyAnswers}} root
    * @param {import("./written.js").WrittenCheck} written what is shown should anything here fail
    */
   constructor(root, written) {
     this.root = root;
     this.written = written;
+    if (root.early) ({ answers: this.answers, position: this.position } = root.early);
     this.route = this.ownRoute();
     const guarding = written.guarding.bind(written);
     this.screen = new Screen(
@@ -50,7 +49,9 @@ export class Check {
       this.words,
       guarding((position) => this.change(position)),
     );
-    this.history = new StepHistory(guarding((step) => this.goTo(step)));
+    const onMove = guarding((/** @type {number} */ step) => this.goTo(step));
+    this.history = root.early?.history ?? new StepHistory(onMove);
+    this.history.onMove = onMove;
     this.session = new EngineSession(
       root,
       this.data.engine,
@@ -86,9 +87,30 @@ export class Check {
     addEventListener("pagehide", () => this.session.leave());
     addEventListener("pageshow", (event) => event.persisted && !this.written.shown && this.session.comeBack());
     this.screen.one("[data-forgotten]").hidden = !this.history.forgotten;
-    this.goTo(0, { focus: false });
+    this.goTo(this.position, { focus: false });
     this.root.dataset.started = "";
+    this.takeOver();
     this.session.load();
+  }
+
+  /** Go on from the answers that were given before any of this ran, and leave the visitor where they are. */
+  takeOver() {
+    const { early } = this.root;
+    const here = this.screen.currentForm();
+    if (!early || !here) return;
+    early.stop();
+    for (const [question, answer] of this.answers) {
+      const form = questionForm(this.root, question);
+      if (form && form !== here) restore(form, answer);
+    }
+    restore(here, chosen(here) ?? undefined);
+    this.screen.shownAt = early.movedAt;
+    if (early.movedAt > 0) {
+      describeOnce(here, true);
+      this.screen.one("[data-forgotten]").hidden = true;
+    }
+    if (early.missing) this.screen.showMissing(here, this.position + 1, { focus: false });
+    if (early.pending) this.onContinue(here);
   }
 
   /** @returns {import("./routes.js").Route & {by: "page"}} */

@@ -8,7 +8,18 @@ const ANSWER_MS = 3000;
 /** How often an engine that was ready and is gone is loaded again by itself; from then on a press does it. */
 const MOST_RESTARTS = 2;
 
+/** A page that nobody looks at, such as one in another tab, has no frames. */
+const NO_FRAME_MS = 500;
+
 /** @typedef {import("../engine/engine.js").Engine} Engine */
+
+/** @returns {Promise<void>} kept when the page has been painted as it is now */
+function nextFrame() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, NO_FRAME_MS);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
 
 export class EngineSession {
   /**
@@ -39,6 +50,9 @@ export class EngineSession {
     const { signal } = this.loading;
     this.retry.hidden = true;
     this.status.loading(0, this.manifest?.total ?? 0);
+    // What was asked for is shown first: a worker that starts takes its time from the page.
+    await nextFrame();
+    if (signal.aborted) return;
     try {
       const base = new URL(this.root.dataset.base ?? "./", document.baseURI).href;
       const engine = await startEngine(this.manifest, base, {

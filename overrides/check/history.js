@@ -5,6 +5,7 @@
 export class StepHistory {
   /** @param {(step: number) => void} onMove called when the browser's own Back or Forward was used */
   constructor(onMove) {
+    this.onMove = onMove;
     /** The step of each entry that this visit has made. */
     this.entries = [0];
     this.cursor = 0;
@@ -26,7 +27,7 @@ export class StepHistory {
       if (!known) return history.go(this.entries.length - 1 - at);
       const moved = at !== this.cursor;
       this.cursor = at;
-      if (moved) onMove(this.entries[at]);
+      if (moved) this.onMove(this.entries[at]);
     });
   }
 

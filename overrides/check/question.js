@@ -1,5 +1,8 @@
 /** One question's form: what is chosen in it, its checkboxes and its error. */
 
+/** After a step, an empty Continue within this time is the second half of a double click. */
+export const DOUBLE_CLICK_MS = 500;
+
 /**
  * Make a question's form ready to be answered: real controls instead of links.
  * @param {HTMLFormElement} form
@@ -39,6 +42,17 @@ export function chosen(form) {
  * @param {import("./routes.js").Answer | undefined} answer
  */
 export function restore(form, answer) {
+  fillIn(form, answer);
+  showGrounds(form);
+  showError(form, false);
+}
+
+/**
+ * Choose and tick what an answer says and nothing else.
+ * @param {HTMLFormElement} form
+ * @param {import("./routes.js").Answer | undefined} answer
+ */
+export function fillIn(form, answer) {
   for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input"))) {
     input.checked = answer
       ? input.name === "option"
@@ -46,8 +60,6 @@ export function restore(form, answer) {
         : answer.grounds.includes(input.value)
       : false;
   }
-  showGrounds(form);
-  showError(form, false);
 }
 
 /**
@@ -104,14 +116,24 @@ function describe(element, ids) {
  * @param {HTMLFormElement} form
  */
 function showGrounds(form) {
+  switchGrounds(form, (list, on) => {
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-tick], [data-ticks-in]"))) {
+      part.hidden = !on;
+    }
+  });
+}
+
+/**
+ * Mark the boxes whose option is chosen, and clear the others.
+ * @param {HTMLFormElement} form
+ * @param {(list: HTMLElement, on: boolean) => void} [show]
+ */
+export function switchGrounds(form, show) {
   const option = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=option]:checked"));
   for (const list of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-grounds-of]"))) {
     const on = option?.value === list.dataset.groundsOf;
     list.classList.toggle("grounds--on", on);
-    /** @type {HTMLElement} */ (list.querySelector("[data-tick]")).hidden = !on;
-    for (const group of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-ticks-in]"))) {
-      group.hidden = !on;
-    }
+    show?.(list, on);
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (list.querySelectorAll("input"))) {
       if (!on) box.checked = false;
     }

@@ -1,5 +1,6 @@
 /** The check on the page: the one place that shows or hides a step. What is to be shown is worked out in view.js. */
 import { fill } from "../frame/words.js";
+import { bringIntoView } from "./focus.js";
 import { linksOut, openAside } from "./links_out.js";
 import { chosen, describeOnce, restore, showError } from "./question.js";
 import { questionForm } from "./routes.js";
@@ -83,25 +84,21 @@ export class Screen {
   /**
    * @param {HTMLFormElement} form
    * @param {number} number the question's
+   * @param {{focus?: boolean}} [how]
    */
-  showMissing(form, number) {
+  showMissing(form, number, { focus = true } = {}) {
     const summary = this.one("[data-error-summary]");
     this.one("[data-error-link]").textContent = form.dataset.missing ?? "";
     showError(form, true);
     summary.hidden = false;
     document.title = titleOf(fill(this.words.error_question, { number }), this.title);
-    summary.focus();
+    if (focus) summary.focus();
   }
 
   /** @param {HTMLElement} shown */
   focusOn(shown) {
     this.shownAt = performance.now();
-    const targets = /** @type {HTMLElement[]} */ ([...shown.querySelectorAll("[data-focus]")]);
-    targets.find((target) => !target.closest("[hidden]"))?.focus({ preventScroll: true });
-    const top = this.root.getBoundingClientRect().top;
-    // What is scrolled to leaves room for the emergency line, which stays in sight; so what is under that has to move too.
-    const line = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-    if (top < line || top > innerHeight / 2) this.root.scrollIntoView({ block: "start" });
+    bringIntoView(this.root, shown);
   }
 
   /**

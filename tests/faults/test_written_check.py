@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from decision_engine.authoring.read import SHIPPED, read_flow
-from tests.browser.walk import open_check
+from tests.browser.held_page import HOLDS, holding
+from tests.browser.walk import answer, open_check
 from tests.faults.broken_pages import WAYS, serving_broken
 
 if TYPE_CHECKING:
@@ -51,6 +52,28 @@ def test_a_script_that_does_not_run_leaves_the_written_check(page: Page, broken:
     page.locator("#purpose .question__links a").first.click()
     assert page.url.endswith("#consent")
     assert page.locator("[data-broken]").is_visible() == way.startswith("throws")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_early_answers_before_a_script_that_does_not_run_leave_the_written_check(
+    page: Page, site: Path, way: str
+) -> None:
+    """What was shown of them is gone again, an error and the button to go back as well."""
+    with holding(site, WAYS[way]) as held:
+        held.hold(list(HOLDS)[-1])
+        page.goto(f"{held.url}check/", wait_until="commit")
+        answer(page, "purpose", "yes")
+        page.wait_for_timeout(600)
+        page.locator("#consent").get_by_role("button", name="Continue").click()
+        expect(page.locator("[data-error-summary]")).to_be_visible()
+        held.release()
+        page.wait_for_load_state()
+        expect(page.locator("[data-error-summary]")).to_be_hidden()
+        expect(page.locator("[data-error]:visible")).to_have_count(0)
+        written_check_shows(page)
+        page.evaluate("history.back()")
+        page.wait_for_timeout(100)
+        written_check_shows(page)
 
 
 def test_a_script_that_comes_late_takes_over_from_the_written_check(page: Page, broken: tuple[str, Event]) -> None:

@@ -6,12 +6,16 @@ import base64
 import hashlib
 
 from build_scripts.assets.bundles import INSIDE_SHEET
-from build_scripts.assets.inline import AFTER, BEFORE, inline_parts, sources_in
+from build_scripts.assets.inline import AFTER, BEFORE, EARLY, inline_parts, sources_in
 from build_scripts.assets.static_file import StaticFile
 from build_scripts.servers.headers import security_policy
 
 STYLES = {INSIDE_SHEET: StaticFile("inside.css", b"@font-face{src:url(../fonts/a.woff2)}.check{color:red}")}
-SCRIPTS = {BEFORE: StaticFile("a.js", b"first()"), AFTER: StaticFile("b.js", "last('é')".encode())}
+SCRIPTS = {
+    BEFORE: StaticFile("a.js", b"first()"),
+    EARLY: StaticFile("b.js", b"early()"),
+    AFTER: StaticFile("c.js", "last('é')".encode()),
+}
 
 
 def test_addresses_in_styles_lead_from_the_page() -> None:
@@ -25,11 +29,11 @@ def test_the_policy_allows_exactly_these_texts() -> None:
     parts = inline_parts(STYLES, SCRIPTS, "../")
     hashes = [
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-        for text in (parts.before, parts.after, parts.style)
+        for text in (parts.before, parts.early, parts.after, parts.style)
     ]
     policy = security_policy(has_check=True, scripts=parts.scripts, styles=parts.styles)
-    assert f"script-src 'self' 'wasm-unsafe-eval' {hashes[0]} {hashes[1]};" in policy
-    assert f"style-src 'self' {hashes[2]};" in policy
+    assert f"script-src 'self' 'wasm-unsafe-eval' {hashes[0]} {hashes[1]} {hashes[2]};" in policy
+    assert f"style-src 'self' {hashes[3]};" in policy
 
 
 def test_hashes_are_read_back_from_policies() -> None:
