@@ -14,8 +14,8 @@ import deflate
 
 from build_scripts.assets import StaticFile
 from build_scripts.paths import ROOT, cached
-from build_scripts.programs import npm_folder, run_esbuild
-from build_scripts.runtime import bytecode, loader, smoke_calls, tree_shake
+from build_scripts.programs import npm_folder
+from build_scripts.runtime import bytecode, cut, loader, profile, smoke_calls, tree_shake, wasm
 from build_scripts.runtime.pyodide import WASM, PyodideFiles, pyodide_files
 from build_scripts.runtime.shims import FOLDERS, read_shims
 
@@ -24,32 +24,41 @@ FOLDER = "assets/engine/"
 PIECE = 256 * 1024
 _LEVEL = 12
 _LICENCES = FOLDER + "licences.txt"
-_MODULES = (bytecode, smoke_calls, tree_shake)
-_PARTS = (tree_shake.RUN_ENGINE, bytecode.COMPILE, *(Path(str(module.__file__)) for module in _MODULES), Path(__file__))
+_MODULES = (bytecode, cut, loader, profile, smoke_calls, tree_shake, wasm)
+_SCRIPTS = (tree_shake.RUN_ENGINE, bytecode.COMPILE, cut.CUT_LOADER)
+_PARTS = (*_SCRIPTS, *(Path(str(module.__file__)) for module in _MODULES), Path(__file__))
 
 
 @dataclass(frozen=True, slots=True)
 class RuntimeBundle:
-    """The runtime's files by the names under which the worker knows them, the flows' by the flows' ids."""
+    """The runtime's files by the names under which the worker knows them, the flows' by the flows' ids.
+
+    `whole` has what takes the place of the cut parts should something be missing in them, and `whole_list` says which
+    files those are; there are none where nothing is cut.
+    """
 
     runtime: Mapping[str, StaticFile]
     flows: Mapping[str, StaticFile]
     licences: StaticFile
     warnings: tuple[str, ...]
+    whole: Mapping[str, StaticFile]
+    whole_list: StaticFile | None
 
     @property
     def files(self) -> tuple[StaticFile, ...]:
         """Every file to publish."""
-        return (*self.runtime.values(), *self.flows.values(), self.licences)
+        listed = (self.whole_list,) if self.whole_list else ()
+        return (*self.runtime.values(), *self.flows.values(), self.licences, *self.whole.values(), *listed)
 
     def manifest(self, flow: str, worker: StaticFile) -> dict[str, Any]:
         """Return what the page hands to `startEngine` for one flow; addresses are relative to the site's root."""
         used = [worker, self.flows[flow], *self.runtime.values()]
         return {
             "worker": worker.entry,
-            "files": {name: file.entry for name, file in self.runtime.items()},
+            "files": _entries(self.runtime),
             "flow": self.flows[flow].entry,
             "total": sum(len(file.content) for file in used),
+            **({"whole": self.whole_list.entry} if self.whole_list else {}),
         }
 
 
@@ -58,26 +67,50 @@ def runtime_bundle(
 ) -> RuntimeBundle:
     """Make the runtime for these flows, given by id as the texts that `open_flow` takes.
 
-    The engine is the one under `root`, Pyodide the default line or the one that is named. Where the shims, or a loader
-    without its unused exports, don't do, the runtime is built without them: `warnings` says so, and why.
+    The engine is the one under `root`, Pyodide the default line or the one that is named. Where the shims, a loader
+    without its unused exports, or the cut of Pyodide itself don't do, the runtime is built without them: `warnings`
+    says so, and why.
 
     Raises RuntimeBuildError when one of Pyodide's files is not the known one, or the engine replies differently in the
     runtime than on CPython; SetUpError when the npm packages can't be installed.
     """
     files = pyodide_files(line)
     parts = _shaken(files, engine_sources(root), flows, shims)
-    runtime = {
-        "loader": StaticFile.hashed(f"{FOLDER}pyodide.asm", ".js", (parts / "loader.js").read_bytes()),
+    told = json.loads((parts / "told.json").read_text(encoding="utf-8"))
+    shared = {
         "stdlib": StaticFile.hashed(f"{FOLDER}python_stdlib", ".bin", (parts / "library.gz").read_bytes()),
         "engine": StaticFile.hashed(f"{FOLDER}decision_engine", ".bin", (parts / "engine.gz").read_bytes()),
     }
-    wasm = _wasm(files)
-    for number, start in enumerate(range(0, len(wasm), PIECE)):
-        name = f"wasm-{number:02}"
-        runtime[name] = StaticFile.hashed(f"{FOLDER}pyodide.{name}", ".bin", wasm[start : start + PIECE])
+    whole = _pyodide("pyodide", (parts / "loader.js").read_bytes(), _whole_wasm(files))
+    listed = None
+    runtime = {**whole, **shared}
+    if told["cut"]:
+        runtime = _pyodide("pyodide.cut", (parts / "cut.js").read_bytes(), (parts / "cut.gz").read_bytes()) | shared
+        listed = StaticFile.hashed(f"{FOLDER}whole", ".json", json.dumps(_entries(whole)).encode())
     texts = {name: StaticFile.hashed(f"{FOLDER}flow-{name}", ".json", text.encode()) for name, text in flows.items()}
-    told = json.loads((parts / "told.json").read_text(encoding="utf-8"))
-    return RuntimeBundle(runtime, texts, StaticFile(_LICENCES, _licences(files).encode()), tuple(told["warnings"]))
+    licences = StaticFile(_LICENCES, _licences(files).encode())
+    return RuntimeBundle(runtime, texts, licences, tuple(told["warnings"]), whole if listed else {}, listed)
+
+
+def with_marks(bundle: RuntimeBundle, line: str | None = None) -> RuntimeBundle:
+    """Return the bundle with Pyodide whole, each of its functions noting that it has run: to take a profile with."""
+    module, loader_script = cut.marked(pyodide_files(line))
+    shared = {name: bundle.runtime[name] for name in ("stdlib", "engine")}
+    runtime = _pyodide("pyodide.marked", loader_script, _compressed(module)) | shared
+    return RuntimeBundle(runtime, bundle.flows, bundle.licences, bundle.warnings, {}, None)
+
+
+def _pyodide(name: str, script: bytes, module: bytes) -> dict[str, StaticFile]:
+    """Return Pyodide's two parts as files: the loader script, and the compressed module in pieces."""
+    pieces = {"loader": StaticFile.hashed(f"{FOLDER}{name}.asm", ".js", script)}
+    for number, start in enumerate(range(0, len(module), PIECE)):
+        piece = f"wasm-{number:02}"
+        pieces[piece] = StaticFile.hashed(f"{FOLDER}{name}.{piece}", ".bin", module[start : start + PIECE])
+    return pieces
+
+
+def _entries(files: Mapping[str, StaticFile]) -> dict[str, Any]:
+    return {name: file.entry for name, file in files.items()}
 
 
 def engine_sources(root: Path = ROOT) -> dict[str, bytes]:
@@ -96,16 +129,41 @@ def _shaken(
     inputs += [part for entries in (engine, shims) for entry in entries.items() for part in entry]
     inputs += [part.read_bytes() for part in _PARTS]
 
+    inputs.append(repr(profile.read_profile(files)))
+
     def fill(folder: Path) -> None:
         smoke = smoke_calls.smoke_calls(list(flows.values()))
         made = tree_shake.shake(files, engine, smoke, shims=shims, loader=stripped)
         (folder / "library.gz").write_bytes(_compressed(made.library))
         (folder / "engine.gz").write_bytes(_compressed(made.engine))
         (folder / "loader.js").write_bytes(made.loader)
-        told = {"warnings": [*warnings, *made.warnings], "milliseconds": made.milliseconds}
+        small, why = _cut(files, made, smoke)
+        if small:
+            (folder / "cut.gz").write_bytes(_compressed(small.wasm))
+            (folder / "cut.js").write_bytes(small.loader)
+        told = {
+            "warnings": [*warnings, *made.warnings, *why],
+            "cut": small is not None,
+            "milliseconds": small and small.milliseconds,
+        }
         (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
 
     return cached("runtime-cut", inputs, fill)
+
+
+def _cut(
+    files: PyodideFiles, made: tree_shake.Shaken, smoke: smoke_calls.Smoke
+) -> tuple[tree_shake.CutPyodide | None, tuple[str, ...]]:
+    """Return Pyodide cut to what runs, or None and a warning that says why it ships whole."""
+    known = profile.read_profile(files)
+    if known is None:
+        what = f"build_scripts/runtime/profiles has no profile of Pyodide {files.version}: `make profile` takes one"
+        return None, (f"Pyodide ships whole, and the runtime is larger for it: {what}.",)
+    here = known.with_run(made.functions, made.loader_functions, "node")
+    try:
+        return tree_shake.cut_pyodide(files, made, smoke, here), ()
+    except RuntimeBuildError as error:
+        return None, (f"Pyodide ships whole, and the runtime is larger for it. What went wrong:\n{error}",)
 
 
 def _loader(files: PyodideFiles) -> tuple[bytes, tuple[str, ...]]:
@@ -119,7 +177,7 @@ def _loader(files: PyodideFiles) -> tuple[bytes, tuple[str, ...]]:
         source = folder / f"stripped{Path(files.loader).suffix}"
         source.write_text(whole if warning else stripped, encoding="utf-8")
         (folder / "warning.txt").write_text(warning, encoding="utf-8")
-        run_esbuild(source, "--minify", "--target=es2022", f"--outfile={folder / 'loader.js'}")
+        cut.minify(source, folder / "loader.js")
 
     version = (npm_folder() / "esbuild" / "package.json").read_text(encoding="utf-8")
     inputs: list[bytes | str] = [files.key, str(files.least_saving), version, Path(str(loader.__file__)).read_bytes()]
@@ -128,7 +186,7 @@ def _loader(files: PyodideFiles) -> tuple[bytes, tuple[str, ...]]:
     return (folder / "loader.js").read_bytes(), (warning,) if warning else ()
 
 
-def _wasm(files: PyodideFiles) -> bytes:
+def _whole_wasm(files: PyodideFiles) -> bytes:
     def fill(folder: Path) -> None:
         (folder / "wasm.gz").write_bytes(_compressed(files.read(WASM)))
 

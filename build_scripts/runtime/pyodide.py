@@ -27,6 +27,7 @@ class PyodideFiles:
     """The npm package's folder and what `pyodide.toml` says about it."""
 
     folder: Path
+    line: str
     version: str
     python: str
     loader: str
@@ -77,7 +78,7 @@ def pyodide_files(line: str | None = None, folder: Path | None = None, table: Pa
             )
     if problems:
         raise RuntimeBuildError(problems)
-    return PyodideFiles(folder, **about)
+    return PyodideFiles(folder, line, **about)
 
 
 def default_python(table: Path = TABLE) -> str:

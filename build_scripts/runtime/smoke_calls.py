@@ -9,9 +9,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from build_scripts.paths import ROOT
 from build_scripts.runtime.pyodide import RuntimeBuildError
+from build_scripts.runtime.stress_calls import stress_calls
 
 MOST_ROUTES = 40
 # The functions that take a record's request.
@@ -45,7 +47,7 @@ def smoke_calls(flows: list[str]) -> Smoke:
     return Smoke([(name, arguments) for name, arguments in calls], expected)
 
 
-def _calls(flow: str) -> list[Call]:
+def _calls(flow: str, *, stressed: bool) -> list[Call]:
     from decision_engine.authoring.graph import routes  # noqa: PLC0415 - only in the process of its own
     from decision_engine.make import make  # noqa: PLC0415 - likewise
     from decision_engine.trace import answers_data  # noqa: PLC0415 - likewise
@@ -57,18 +59,20 @@ def _calls(flow: str) -> list[Call]:
         ("trace", ['{"?": {"option": "?"}}']),
         ("trace", ["?"]),
     ]
+    answers: dict[str, Any] = {}
     for route in islice(routes(make(given["mapping"])), MOST_ROUTES):
         answers = answers_data(route)
         found.append(("trace", [json.dumps(answers)]))
         found += [(name, [json.dumps({"answers": answers, "time": TIME, "ticked": []})]) for name in WRITERS]
-    return found
+    return [*found, *(stress_calls(given, answers) if stressed else [])]
 
 
 def reply_to_calls() -> None:
     """Print the calls for the flows on standard input and the engine's replies; exit with what is wrong."""
     from decision_engine import browser  # noqa: PLC0415 - only in the process of its own
 
-    calls = [call for flow in json.load(sys.stdin) for call in _calls(flow)]
+    flows = json.load(sys.stdin)
+    calls = [call for at, flow in enumerate(flows) for call in _calls(flow, stressed=at == 0)]
     replies: Replies = []
     for name, arguments in calls:
         try:

@@ -1,4 +1,4 @@
-"""The standard library and the engine, cut to what the page needs: found by running the engine in Pyodide."""
+"""The standard library, the engine and Pyodide, cut to what the page needs: found by running the engine in Pyodide."""
 
 import json
 import subprocess
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from build_scripts.programs import node_path, npm_environment
 from build_scripts.runtime.bytecode import compiled, fixed_zip, zip_entries
-from build_scripts.runtime.pyodide import LIBRARY, PyodideFiles, RuntimeBuildError
+from build_scripts.runtime.cut import cut, marked
+from build_scripts.runtime.profile import Profile
+from build_scripts.runtime.pyodide import LIBRARY, WASM, PyodideFiles, RuntimeBuildError
 from build_scripts.runtime.smoke_calls import Call, Replies, Reply, Smoke
+from build_scripts.runtime.wasm import functions_in
 
 RUN_ENGINE = Path(__file__).with_name("run_engine.js")
 ENGINE = "engine.zip"
@@ -20,12 +23,25 @@ _MOST_PROBLEMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Shaken:
-    """What the runtime starts with: two zips of bytecode and the loader script; and what had to be given up for it."""
+    """What the runtime starts with, whole: two zips of bytecode and the loader script; and what was given up for it.
+
+    `functions` and `loader_functions` are the numbers of those of Pyodide's own that have run.
+    """
 
     library: bytes
     engine: bytes
     loader: bytes
     warnings: tuple[str, ...]
+    functions: frozenset[int]
+    loader_functions: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CutPyodide:
+    """Pyodide's module and loader with what the engine runs alone, and how long they took to start."""
+
+    wasm: bytes
+    loader: bytes
     milliseconds: float
 
 
@@ -34,6 +50,8 @@ class _Run:
     replies: Replies
     modules: dict[str, str]
     milliseconds: float
+    functions: list[str]
+    loader: list[int]
 
 
 def shake(
@@ -44,7 +62,7 @@ def shake(
     shims: Mapping[str, bytes],
     loader: bytes | None = None,
 ) -> Shaken:
-    """Keep only what is imported when these calls run, compile it, and run them require_unique more with nothing else.
+    """Keep only what is imported when these calls run, compile it, and run them once more with nothing else.
 
     With the shims and this loader script, where that answers as CPython does; else without the one, or the other, or
     both, and with a warning that holds what went wrong.
@@ -54,14 +72,29 @@ def shake(
     failed: dict[str, RuntimeBuildError] = {}
     for without, given_shims, given_loader in _attempts(files, shims, loader):
         try:
-            library, small, milliseconds = _shake(files, engine, smoke, given_shims, given_loader)
+            library, small, run = _shake(files, engine, smoke, given_shims, given_loader)
         except RuntimeBuildError as error:
             failed[without] = error
         else:
             first = next(iter(failed.values()), None)
             warnings = (f"The runtime is built without {without}, and is larger for it. What went wrong:\n{first}",)
-            return Shaken(library, small, given_loader, warnings if first else (), milliseconds)
+            functions = frozenset(functions_in(map(int, run.functions)))
+            return Shaken(
+                library, small, given_loader, warnings if first else (), functions, frozenset(run.loader)
+            )
     raise list(failed.values())[-1]
+
+
+def cut_pyodide(files: PyodideFiles, shaken: Shaken, smoke: Smoke, profile: Profile) -> CutPyodide:
+    """Cut Pyodide itself to what a profile has, and run the calls once more with that.
+
+    Raises RuntimeBuildError when it replies differently than CPython, or fails.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        wasm, loader = cut(files, profile, Path(temporary))
+    run = _run(files, {WASM: wasm, files.loader: loader}, shaken.library, shaken.engine, smoke.calls)
+    _compare(smoke, run.replies, "in the cut runtime")
+    return CutPyodide(wasm, loader, run.milliseconds)
 
 
 def _attempts(
@@ -87,45 +120,47 @@ def _shake(
     smoke: Smoke,
     shims: Mapping[str, bytes],
     loader: bytes,
-) -> tuple[bytes, bytes, float]:
+) -> tuple[bytes, bytes, _Run]:
     library = zip_entries(files.read(LIBRARY))
     library |= {name: text for name, text in shims.items() if name in library}
+    whole = _run(files, {files.loader: loader}, fixed_zip(library), fixed_zip(engine), smoke.calls)
+    _compare(smoke, whole.replies, "in Pyodide")
+    small = compiled(
+        files,
+        {
+            LIBRARY: _kept(library, whole.modules, files.library_origin),
+            ENGINE: _kept(engine, whole.modules, _ENGINE_ORIGIN),
+        },
+    )
+    wasm, marked_loader = marked(files)
+    parts = {WASM: wasm, files.loader: marked_loader}
+    run = _run(files, parts, small[LIBRARY], small[ENGINE], smoke.calls)
+    _compare(smoke, run.replies, "with the cut library")
+    return small[LIBRARY], small[ENGINE], run
+
+
+def _run(
+    files: PyodideFiles, changed: Mapping[str, bytes], library: bytes, engine: bytes, calls: list[Call]
+) -> _Run:
+    """Run calls in Pyodide, some of its files replaced by others."""
     with tempfile.TemporaryDirectory() as temporary:
-        folder = _with_loader(files, loader, Path(temporary))
-        whole = _run(folder, fixed_zip(library), fixed_zip(engine), smoke.calls)
-        _compare(smoke, whole.replies, "in Pyodide")
-        small = compiled(
-            files,
-            {
-                LIBRARY: _kept(library, whole.modules, files.library_origin),
-                ENGINE: _kept(engine, whole.modules, _ENGINE_ORIGIN),
-            },
-        )
-        cut = _run(folder, small[LIBRARY], small[ENGINE], smoke.calls)
-        _compare(smoke, cut.replies, "in the cut runtime")
-    return small[LIBRARY], small[ENGINE], cut.milliseconds
-
-
-def _with_loader(files: PyodideFiles, loader: bytes, folder: Path) -> Path:
-    """Fill a folder with Pyodide's files, except for the loader script."""
-    for file in files.folder.iterdir():
-        if file.name != files.loader:
-            (folder / file.name).symlink_to(file)
-    (folder / files.loader).write_bytes(loader)
-    return folder
-
-
-def _run(pyodide: Path, library: bytes, engine: bytes, calls: list[Call]) -> _Run:
-    with tempfile.TemporaryDirectory() as temporary:
+        pyodide = Path(temporary, "pyodide")
+        pyodide.mkdir()
+        for file in files.folder.iterdir():
+            if file.name not in changed:
+                (pyodide / file.name).symlink_to(file)
+        for name, content in changed.items():
+            (pyodide / name).write_bytes(content)
         paths = [Path(temporary, name) for name in (LIBRARY, ENGINE)]
         for path, content in zip(paths, (library, engine), strict=True):
             path.write_bytes(content)
-        command = [node_path(), RUN_ENGINE, pyodide, *paths]
+        told = Path(temporary, "told.json")
+        command = [node_path(), "--expose-gc", RUN_ENGINE, pyodide, *paths, told]
         text = json.dumps({"calls": calls})
         done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeBuildError([f"The engine does not start in Pyodide:\n{done.stderr.strip()}"])
-    return _Run(**json.loads(done.stdout))
+        if done.returncode or not told.is_file():
+            raise RuntimeBuildError([f"The engine does not start in Pyodide:\n{done.stderr.strip()}"])
+        return _Run(**json.loads(told.read_text(encoding="utf-8")))
 
 
 def _compare(smoke: Smoke, replies: Replies, where: str) -> None:

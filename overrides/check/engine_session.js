@@ -1,5 +1,5 @@
 /** The engine's life on the page: loaded, asked, lost, loaded again. Nothing of the check waits for it without an end. */
-import { NOT_OURS, Refusal, startEngine } from "../engine/engine.js";
+import { Missed, NOT_OURS, Refusal, startEngine } from "../engine/engine.js";
 import { serverHasNewer } from "./newer.js";
 import { within } from "./within.js";
 
@@ -39,11 +39,18 @@ export class EngineSession {
     this.engine = null;
     this.loading = new AbortController();
     this.restarts = 0;
+    /** Whether an engine has missed something that is cut from it: from then on it is loaded whole. */
+    this.whole = false;
     this.retry = /** @type {HTMLElement} */ (root.querySelector("[data-retry]"));
   }
 
   /** Load the engine; until it is there, and where it can't be had, the page's own routes and record are used. */
-  async load() {
+  load() {
+    this.loaded = this.loadOnce();
+    return this.loaded;
+  }
+
+  async loadOnce() {
     this.root.dataset.engine = "loading";
     delete this.root.dataset.reason;
     this.loading = new AbortController();
@@ -58,7 +65,9 @@ export class EngineSession {
       const engine = await startEngine(this.manifest, base, {
         onProgress: (loaded, total) => this.status.loading(loaded, total),
         signal,
+        whole: this.whole,
       });
+      this.whole = engine.whole;
       if (engine.opened.sha256 !== this.root.dataset.sha256) {
         engine.stop();
         throw new Error(NOT_OURS);
@@ -89,7 +98,8 @@ export class EngineSession {
   }
 
   /**
-   * Ask the engine. One that is silent, or gone, is loaded again in the background.
+   * Ask the engine. One that is silent, or gone, is loaded again in the background. One that misses something that is
+   * cut from it is loaded whole, and asked once more.
    * @param {string} name a function of decision_engine.browser
    * @param {object} given
    * @param {number} [patience] milliseconds
@@ -101,7 +111,12 @@ export class EngineSession {
     try {
       return await within(engine.call(name, JSON.stringify(given)), patience);
     } catch (error) {
-      if (!(error instanceof Refusal) && engine === this.engine) this.lose(error);
+      if (error instanceof Missed && !engine.whole) {
+        this.whole = true;
+        if (engine === this.engine) this.lose(error);
+        await this.loaded;
+        if (this.engine?.whole) return this.ask(name, given, patience);
+      } else if (!(error instanceof Refusal) && engine === this.engine) this.lose(error);
       throw error;
     }
   }

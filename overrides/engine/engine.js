@@ -4,10 +4,18 @@
  */
 
 /** @typedef {{url: string, integrity: string, bytes: number}} Entry a file: address from the site's root, hash, size */
-/** @typedef {{worker: Entry, files: Record<string, Entry>, flow: Entry, total: number}} Manifest made by the build */
+/**
+ * @typedef {object} Manifest made by the build
+ * @property {Entry} worker
+ * @property {Record<string, Entry>} files
+ * @property {Entry} flow
+ * @property {number} total the bytes of all these
+ * @property {Entry} [whole] the list of what takes the place of parts of Python that were cut to what usually runs
+ */
 /**
  * @typedef {object} Engine
  * @property {any} opened what the engine said about the flow that it opened
+ * @property {boolean} whole whether nothing of Python is cut
  * @property {(name: string, ...given: string[]) => Promise<string>} call call a function of decision_engine.browser
  * @property {() => void} stop end the worker; calls still under way are rejected
  */
@@ -24,16 +32,41 @@ const REASON_MS = 3000;
 export const NOT_OURS = "is missing, or is not the file that belongs to this page.";
 
 /**
- * Start the engine.
+ * @typedef {object} Options
+ * @property {OnProgress} [onProgress]
+ * @property {number} [silence]
+ * @property {AbortSignal} [signal] ends it, loaded or not
+ * @property {boolean} [whole] take the parts of Python that nothing is cut from
+ */
+
+/**
+ * Start the engine; where it misses something that was cut, start it once more with the whole of Python.
  * @param {Manifest} manifest
  * @param {string} base the site's root, as an absolute address
- * @param {{onProgress?: OnProgress, silence?: number, signal?: AbortSignal}} [options] `signal` ends it, loaded or not
+ * @param {Options} [options]
  * @returns {Promise<Engine>}
  */
-export async function startEngine(manifest, base, { onProgress = () => {}, silence = SILENCE_MS, signal } = {}) {
+export async function startEngine(manifest, base, options = {}) {
   const missing = ["Worker", "WebAssembly", "DecompressionStream"].find((name) => !(name in globalThis));
   if (missing) throw new Error(`This browser can't run the checker: it has no ${missing}.`);
-  const entry = (/** @type {Entry} */ file) => ({ ...file, url: new URL(file.url, base).href });
+  const whole = options.whole || !manifest.whole;
+  try {
+    return await startOnce(whole ? await wholeOf(manifest, base) : manifest, base, Boolean(whole), options);
+  } catch (error) {
+    if (whole || !(error instanceof Missed) || options.signal?.aborted) throw error;
+    return startEngine(manifest, base, { ...options, whole: true });
+  }
+}
+
+/**
+ * @param {Manifest} manifest
+ * @param {string} base
+ * @param {boolean} whole
+ * @param {Options} options
+ * @returns {Promise<Engine>}
+ */
+async function startOnce(manifest, base, whole, { onProgress = () => {}, silence = SILENCE_MS, signal }) {
+  const entry = (/** @type {Entry} */ file) => absolute(file, base);
   const script = entry(manifest.worker);
   const client = new Client(script.url, silence);
   signal?.addEventListener("abort", () => client.stop(asError(signal.reason)));
@@ -51,6 +84,7 @@ export async function startEngine(manifest, base, { onProgress = () => {}, silen
     const [opened] = await Promise.all([reasoned, checked]);
     return {
       opened: JSON.parse(opened),
+      whole,
       call: (name, ...given) => client.call(name, given),
       stop: () => client.stop(new Error("The checker was stopped.")),
     };
@@ -59,6 +93,32 @@ export async function startEngine(manifest, base, { onProgress = () => {}, silen
     throw asError(error);
   }
 }
+
+/**
+ * @param {Manifest} manifest
+ * @param {string} base
+ * @returns {Promise<Manifest>} the manifest with nothing of Python cut
+ */
+async function wholeOf(manifest, base) {
+  if (!manifest.whole) return manifest;
+  const list = JSON.parse(new TextDecoder().decode(await checkedFetch(absolute(manifest.whole, base))));
+  const kept = Object.entries(manifest.files).filter(([name]) => !name.startsWith("wasm-"));
+  const files = { ...Object.fromEntries(kept), ...list };
+  const used = [manifest.worker, manifest.flow, .../** @type {Entry[]} */ (Object.values(files))];
+  return { ...manifest, files, total: used.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/**
+ * @param {Entry} file
+ * @param {string} base
+ * @returns {Entry}
+ */
+function absolute(file, base) {
+  return { ...file, url: new URL(file.url, base).href };
+}
+
+/** Python itself has failed, most likely for want of something that was cut from it. */
+export class Missed extends Error {}
 
 /** The engine is well, but what it was asked is not: it is no use to load it anew. */
 export class Refusal extends Error {}
@@ -88,7 +148,9 @@ class Client {
     this.worker.onmessageerror = () => this.stop(new Error("The checker sent something unreadable."));
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.stop(new Error("The checker's script could not be loaded, or failed.", { cause: event.message }));
+      // Once something has come of it, the script is there: what fails then is Python, between two calls.
+      const Kind = this.loaded || !this.waiting.size ? Missed : Error;
+      this.stop(new Kind("The checker's script could not be loaded, or failed.", { cause: event.message }));
     };
   }
 
@@ -123,10 +185,10 @@ class Client {
     });
   }
 
-  /** @param {{bytes?: number, id?: number, said?: string, refused?: string, failed?: string}} message */
-  onMessage({ bytes, id = 0, said, refused, failed }) {
+  /** @param {{bytes?: number, id?: number, said?: string, refused?: string, failed?: string, missed?: boolean}} message */
+  onMessage({ bytes, id = 0, said, refused, failed, missed }) {
     if (bytes !== undefined) return this.onBytes(bytes);
-    if (failed !== undefined) return this.stop(new Error(failed));
+    if (failed !== undefined) return this.stop(missed ? new Missed(failed) : new Error(failed));
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (said !== undefined) waiting?.resolve(said);

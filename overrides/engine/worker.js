@@ -4,12 +4,15 @@
  */
 import { loadPyodide } from "pyodide";
 import { info } from "pyodide-lock";
-import { checkedFetch } from "./engine.js";
+import { checkedFetch, NOT_OURS } from "./engine.js";
 
 /** @typedef {import("./engine.js").Entry} Entry */
 
 /** Few at once, in order: pieces arrive one after the other, and a slow line still shows progress. */
 const AT_ONCE = 4;
+
+/** What the engine raises about what it was asked. With anything else Python itself has failed, and is of no more use. */
+const REFUSALS = new Set(["AnswersError", "FlowError", "RecordError"]);
 
 const scope = /** @type {any} */ (globalThis);
 
@@ -22,10 +25,20 @@ scope.onmessage = async (/** @type {MessageEvent} */ { data }) => {
     scope.postMessage({ id, said: start ? await open(start) : browser[name](...given) });
   } catch (error) {
     const message = error instanceof Error ? error.message.trim() : String(error);
-    scope.postMessage(start ? { failed: message } : { id, refused: message.slice(message.lastIndexOf("\n") + 1) });
-    if (start) scope.close();
+    const refused = REFUSALS.has(/** @type {any} */ (error)?.type);
+    if (refused) scope.postMessage({ id, refused: message.slice(message.lastIndexOf("\n") + 1) });
+    else scope.postMessage({ failed: message, missed: !isElsewhere(error) });
   }
 };
+
+/**
+ * Return whether the whole of Python would fail in the same way: for want of a file, of memory, or of leave to run it.
+ * @param {unknown} error
+ */
+function isElsewhere(error) {
+  const kinds = [WebAssembly.CompileError, RangeError, EvalError];
+  return String(error).endsWith(NOT_OURS) || kinds.some((Kind) => error instanceof Kind);
+}
 
 /**
  * Start Python and open the flow; give what the engine says of it.

@@ -1,0 +1,121 @@
+"""Calls of the engine that no visitor makes, so that what is cut keeps whatever refusals and large records need too."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+TIMES = (
+    "2026-01-31T09:30+00:00",
+    "2026-01-31T09:30:59-11:30",
+    "2024-02-29T23:59:59+14:00",
+    "2026-01-31T09:30:00.123456+00:00",
+    "2026-01-31T09:30:00Z",
+    "2026-01-31 09:30:00+00:00",
+    "2025-02-29T09:30:00+00:00",
+    "2026-W05-6T09:30:00+00:00",
+    "20260131T093000+0000",
+    "2026-01-31",
+    "",
+    "yesterday",
+    "٢٠٢٦-01-31T09:30:00+00:00",
+    "2026-01-31T09:30:00+99:99",
+)
+_TEXTS = (
+    "",
+    " ",
+    "\ufeff{}",
+    "null",
+    "true",
+    "17",
+    "-0.0",
+    "1e999",
+    "NaN",
+    "-Infinity",
+    "123456789012345678901234567890",
+    "1.5e-320",
+    '"text"',
+    "[]",
+    "[1, 2.5, null]",
+    "{",
+    "}",
+    '{"a"}',
+    '{"a":}',
+    '{"a": 1,}',
+    "{'a': 1}",
+    '{"a": 1} 2',
+    '{"a": 1, "a": 2}',
+    '"\\ud800"',
+    '"\\ud83d\\ude00 \\u00e9 \\/ \\b\\f\\n\\r\\t"',
+    '"\\x41"',
+    '"\\u12"',
+    '"line\nbreak"',
+    '"\x00"',
+    "😀",
+    '{"😀": {"option": "é"}}',
+    "[" * 32 + "]" * 32,
+    "[" * 33 + "]" * 33,
+    "[" * 100_000,
+    "{" * 40,
+    '["' + "\\u00e9" * 2_000 + '"]',
+    "[" + "0," * 2_000 + "0]",
+)
+_ANSWERS: tuple[Any, ...] = (
+    None,
+    [],
+    "yes",
+    {"option": None},
+    {"option": 1},
+    {"option": ["a"]},
+    {"option": ""},
+    {"option": "yes", "grounds": "all"},
+    {"option": "yes", "grounds": [1]},
+    {"option": "yes", "grounds": ["none", "none"]},
+    {"option": "yes", "more": 1},
+    {"options": []},
+)
+_LONG = "A sentence with é, 😀 and <marks> & \"quotes\", which is said again and again. " * 20
+# So long that memory has to grow.
+_HUGE = '["' + "a" * 8_000_000 + '"]'
+
+
+def stress_calls(given: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Yield calls for an opened flow, given as `open_flow` takes it, and answers that end in an outcome.
+
+    The last one opens the flow again.
+    """
+    for text in _TEXTS:
+        yield from ((name, [text]) for name in ("trace", "record", "document"))
+    yield "trace", [_HUGE]
+    first = next(iter(answers))
+    yield from (("trace", [json.dumps({first: wrong})]) for wrong in _ANSWERS)
+    yield from (("trace", [json.dumps({name: wrong})]) for name in ("", "é", "?" * 5_000) for wrong in _ANSWERS[:6])
+    ticked = [f"{checklist['id']}/{item['id']}" for checklist in _checklists(given) for item in checklist["items"]]
+    for time in TIMES:
+        yield "record", [json.dumps({"answers": answers, "time": time, "ticked": ticked})]
+    for name in ("record", "document"):
+        yield name, [json.dumps({"answers": {}, "time": TIMES[0], "ticked": []})]
+        yield name, [json.dumps({"answers": answers, "time": TIMES[0], "ticked": [1, None, "no/such"]})]
+        yield name, [json.dumps({"answers": answers, "time": 7, "ticked": []})]
+        yield name, [json.dumps({"answers": answers, "time": TIMES[0]})]
+    for broken in ({}, {"mapping": {}}, {**given, "mapping": None}):
+        yield "open_flow", [json.dumps(broken)]
+        yield "record", [json.dumps({"answers": answers, "time": TIMES[0], "ticked": []})]
+    yield "open_flow", [json.dumps(_swollen(given))]
+    for name in ("record", "document"):
+        yield name, [json.dumps({"answers": answers, "time": TIMES[1], "ticked": ticked})]
+    yield "open_flow", [json.dumps(given, ensure_ascii=False)]
+
+
+def _checklists(given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    checklists: list[dict[str, Any]] = given["mapping"].get("checklists", [])
+    return checklists
+
+
+def _swollen(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a flow whose record is long."""
+    mapping = given["mapping"]
+    return {**given, "banner": _LONG, "mapping": {**mapping, "limits": [_LONG] * 10}}
