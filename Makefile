@@ -13,7 +13,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth pyodide lock clean
+.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth profile pyodide lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -92,7 +92,10 @@ growth: ## Measure how the engine's work grows with a flow, up to 10,000 questio
 	@build_scripts/set-up
 	@$(PY) -m tests.benchmarks.growth
 
-pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml
+profile: setup ## Take the profile of what the engine runs of Pyodide, in node and in each browser
+	@$(PY) -m tests.tools.runtime_profile
+
+pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml, and take a new profile
 	@build_scripts/set-up
 	@$(PY) -m build_scripts.dev.lock pyodide
 

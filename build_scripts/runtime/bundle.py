@@ -16,7 +16,7 @@ from build_scripts.assets import StaticFile
 from build_scripts.paths import ROOT, cached
 from build_scripts.programs import npm_folder
 from build_scripts.runtime import bytecode, cut, loader, profile, smoke_calls, tree_shake, wasm
-from build_scripts.runtime.pyodide import WASM, PyodideFiles, pyodide_files
+from build_scripts.runtime.pyodide import WASM, PyodideFiles, RuntimeBuildError, pyodide_files
 from build_scripts.runtime.shims import FOLDERS, read_shims
 
 FOLDER = "assets/engine/"
@@ -81,11 +81,11 @@ def runtime_bundle(
         "stdlib": StaticFile.hashed(f"{FOLDER}python_stdlib", ".bin", (parts / "library.gz").read_bytes()),
         "engine": StaticFile.hashed(f"{FOLDER}decision_engine", ".bin", (parts / "engine.gz").read_bytes()),
     }
-    whole = _pyodide("pyodide", (parts / "loader.js").read_bytes(), _whole_wasm(files))
+    whole = _pyodide("whole", (parts / "loader.js").read_bytes(), _whole_wasm(files))
     listed = None
     runtime = {**whole, **shared}
     if told["cut"]:
-        runtime = _pyodide("pyodide.cut", (parts / "cut.js").read_bytes(), (parts / "cut.gz").read_bytes()) | shared
+        runtime = _pyodide("pyodide", (parts / "cut.js").read_bytes(), (parts / "cut.gz").read_bytes()) | shared
         listed = StaticFile.hashed(f"{FOLDER}whole", ".json", json.dumps(_entries(whole)).encode())
     texts = {name: StaticFile.hashed(f"{FOLDER}flow-{name}", ".json", text.encode()) for name, text in flows.items()}
     licences = StaticFile(_LICENCES, _licences(files).encode())
@@ -96,7 +96,7 @@ def with_marks(bundle: RuntimeBundle, line: str | None = None) -> RuntimeBundle:
     """Return the bundle with Pyodide whole, each of its functions noting that it has run: to take a profile with."""
     module, loader_script = cut.marked(pyodide_files(line))
     shared = {name: bundle.runtime[name] for name in ("stdlib", "engine")}
-    runtime = _pyodide("pyodide.marked", loader_script, _compressed(module)) | shared
+    runtime = _pyodide("marked", loader_script, _compressed(module)) | shared
     return RuntimeBundle(runtime, bundle.flows, bundle.licences, bundle.warnings, {}, None)
 
 

@@ -31,7 +31,7 @@ def marked(files: PyodideFiles) -> tuple[bytes, bytes]:
     """Return Pyodide's module and its loader, each noting which of its functions have run."""
 
     def fill(folder: Path) -> None:
-        (folder / WASM).write_bytes(read_module(files.read(WASM)).marked().bytes())
+        (folder / WASM).write_bytes(read_module(files.read(WASM)).marked().file())
         _change_loader(files, folder / files.loader, None)
 
     parts = [CUT_LOADER.read_bytes(), Path(__file__).with_name("wasm.py").read_bytes()]
@@ -51,7 +51,7 @@ def cut(files: PyodideFiles, profile: Profile, folder: Path) -> tuple[bytes, byt
     module = read_module(files.read(WASM))
     words = set(_WORD.findall(loader + script))
     exports = {name for name in module.exports if name in words or f"_{name}" in words}
-    return module.cut(profile.wasm, exports).bytes(), small.read_bytes()
+    return module.cut(profile.wasm, exports).file(), small.read_bytes()
 
 
 def minify(source: Path, target: Path) -> None:

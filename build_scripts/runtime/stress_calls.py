@@ -36,7 +36,8 @@ _TEXTS = (
     "NaN",
     "-Infinity",
     "123456789012345678901234567890",
-    "1.5e-320",
+    "[1.5e-320, 5.960464477539063e-08, -5.599344797714189e+16, 5.4565387746582105e+197, 0.1, 2.5e22, 1e-5]",
+    "[2.2250738585072011e-308, 1.7976931348623157e308, 123456789012345678901234567890.123456789e-40]",
     '"text"',
     "[]",
     "[1, 2.5, null]",
@@ -77,7 +78,7 @@ _ANSWERS: tuple[Any, ...] = (
     {"option": "yes", "more": 1},
     {"options": []},
 )
-_LONG = "A sentence with é, 😀 and <marks> & \"quotes\", which is said again and again. " * 20
+_LONG = 'A sentence with é, 😀 and <marks> & "quotes", which is said again and again. ' * 20
 # So long that memory has to grow.
 _HUGE = '["' + "a" * 8_000_000 + '"]'
 
@@ -91,8 +92,8 @@ def stress_calls(given: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterat
         yield from ((name, [text]) for name in ("trace", "record", "document"))
     yield "trace", [_HUGE]
     first = next(iter(answers))
-    yield from (("trace", [json.dumps({first: wrong})]) for wrong in _ANSWERS)
-    yield from (("trace", [json.dumps({name: wrong})]) for name in ("", "é", "?" * 5_000) for wrong in _ANSWERS[:6])
+    yield from (("trace", [json.dumps({first: answer})]) for answer in _ANSWERS)
+    yield from (("trace", [json.dumps({name: answer})]) for name in ("", "é", "?" * 5_000) for answer in _ANSWERS[:6])
     ticked = [f"{checklist['id']}/{item['id']}" for checklist in _checklists(given) for item in checklist["items"]]
     for time in TIMES:
         yield "record", [json.dumps({"answers": answers, "time": time, "ticked": ticked})]
@@ -101,7 +102,8 @@ def stress_calls(given: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterat
         yield name, [json.dumps({"answers": answers, "time": TIMES[0], "ticked": [1, None, "no/such"]})]
         yield name, [json.dumps({"answers": answers, "time": 7, "ticked": []})]
         yield name, [json.dumps({"answers": answers, "time": TIMES[0]})]
-    for broken in ({}, {"mapping": {}}, {**given, "mapping": None}):
+    wrong: tuple[dict[str, Any], ...] = ({}, {"mapping": {}}, {**given, "mapping": None})
+    for broken in wrong:
         yield "open_flow", [json.dumps(broken)]
         yield "record", [json.dumps({"answers": answers, "time": TIMES[0], "ticked": []})]
     yield "open_flow", [json.dumps(_swollen(given))]

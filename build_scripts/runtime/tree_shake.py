@@ -79,9 +79,7 @@ def shake(
             first = next(iter(failed.values()), None)
             warnings = (f"The runtime is built without {without}, and is larger for it. What went wrong:\n{first}",)
             functions = frozenset(functions_in(map(int, run.functions)))
-            return Shaken(
-                library, small, given_loader, warnings if first else (), functions, frozenset(run.loader)
-            )
+            return Shaken(library, small, given_loader, warnings if first else (), functions, frozenset(run.loader))
     raise list(failed.values())[-1]
 
 
@@ -139,9 +137,7 @@ def _shake(
     return small[LIBRARY], small[ENGINE], run
 
 
-def _run(
-    files: PyodideFiles, changed: Mapping[str, bytes], library: bytes, engine: bytes, calls: list[Call]
-) -> _Run:
+def _run(files: PyodideFiles, changed: Mapping[str, bytes], library: bytes, engine: bytes, calls: list[Call]) -> _Run:
     """Run calls in Pyodide, some of its files replaced by others."""
     with tempfile.TemporaryDirectory() as temporary:
         pyodide = Path(temporary, "pyodide")
@@ -155,7 +151,7 @@ def _run(
         for path, content in zip(paths, (library, engine), strict=True):
             path.write_bytes(content)
         told = Path(temporary, "told.json")
-        command = [node_path(), "--expose-gc", RUN_ENGINE, pyodide, *paths, told]
+        command: list[str | Path] = [node_path(), "--expose-gc", RUN_ENGINE, pyodide, *paths, told]
         text = json.dumps({"calls": calls})
         done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
         if done.returncode or not told.is_file():

@@ -43,7 +43,7 @@ class Module:
         """How many functions the module itself has; numbers count them from 0, imported ones left out."""
         return _Reader(self._section(_CODE)).number()
 
-    def bytes(self) -> bytes:
+    def file(self) -> bytes:
         """Return the module as a file."""
         return _HEADER + b"".join(bytes([kind]) + _vector(content) for kind, content in self.sections)
 

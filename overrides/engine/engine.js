@@ -68,15 +68,13 @@ export async function startEngine(manifest, base, options = {}) {
 async function startOnce(manifest, base, whole, { onProgress = () => {}, silence = SILENCE_MS, signal }) {
   const entry = (/** @type {Entry} */ file) => absolute(file, base);
   const script = entry(manifest.worker);
-  const client = new Client(script.url, silence);
+  const client = new Client(script.url, silence, manifest.total);
   signal?.addEventListener("abort", () => client.stop(asError(signal.reason)));
   try {
     // What a worker runs can't be checked by the browser as it loads; its file is, and nothing counts until it fits.
-    const checked = checkedFetch(script).then(() => client.progress(script.bytes, manifest.total, onProgress));
+    const checked = checkedFetch(script).then(() => client.progress(script.bytes, onProgress));
     const files = Object.fromEntries(Object.entries(manifest.files).map(([name, file]) => [name, entry(file)]));
-    const started = client.start({ files, flow: entry(manifest.flow) }, (bytes) =>
-      client.progress(bytes, manifest.total, onProgress),
-    );
+    const started = client.start({ files, flow: entry(manifest.flow) }, (bytes) => client.progress(bytes, onProgress));
     // Where the script itself isn't the right one, that is the reason, however else the worker ends meanwhile.
     const reasoned = started.catch((error) =>
       Promise.race([checked, pause(REASON_MS)]).then(() => Promise.reject(error)),
@@ -127,12 +125,14 @@ class Client {
   /**
    * @param {string} url
    * @param {number} silence
+   * @param {number} total the bytes of everything that it loads
    */
-  constructor(url, silence) {
+  constructor(url, silence, total) {
     /** @type {Map<number, {resolve: (said: string) => void, reject: (error: Error) => void}>} */
     this.waiting = new Map();
     this.serial = 0;
     this.loaded = 0;
+    this.total = total;
     this.silence = silence;
     this.timer = 0;
     /** @type {Error | null} */
@@ -148,8 +148,8 @@ class Client {
     this.worker.onmessageerror = () => this.stop(new Error("The checker sent something unreadable."));
     this.worker.onerror = (event) => {
       event.preventDefault();
-      // Once something has come of it, the script is there: what fails then is Python, between two calls.
-      const Kind = this.loaded || !this.waiting.size ? Missed : Error;
+      // With every file there it is Python that failed, between two calls.
+      const Kind = this.loaded >= this.total ? Missed : Error;
       this.stop(new Kind("The checker's script could not be loaded, or failed.", { cause: event.message }));
     };
   }
@@ -197,21 +197,22 @@ class Client {
 
   /**
    * @param {number} bytes
-   * @param {number} total
    * @param {OnProgress} onProgress
    */
-  progress(bytes, total, onProgress) {
+  progress(bytes, onProgress) {
     if (this.ended) return;
     this.loaded += bytes;
     this.restartTimeout();
-    onProgress(this.loaded, total);
+    onProgress(this.loaded, this.total);
   }
 
   /** Begin the wait for the next sign of life anew; once all is loaded the start itself is what is waited for. */
   restartTimeout() {
     clearTimeout(this.timer);
     if (!this.waiting.size) return;
-    const error = new Error("The checker stopped loading: nothing came any more.");
+    // With every file there it is Python that fell silent.
+    const Kind = this.loaded >= this.total ? Missed : Error;
+    const error = new Kind("The checker stopped loading: nothing came any more.");
     this.timer = setTimeout(() => this.stop(error), this.silence);
   }
 

@@ -24,12 +24,24 @@ scope.onmessage = async (/** @type {MessageEvent} */ { data }) => {
   try {
     scope.postMessage({ id, said: start ? await open(start) : browser[name](...given) });
   } catch (error) {
-    const message = error instanceof Error ? error.message.trim() : String(error);
-    const refused = REFUSALS.has(/** @type {any} */ (error)?.type);
-    if (refused) scope.postMessage({ id, refused: message.slice(message.lastIndexOf("\n") + 1) });
-    else scope.postMessage({ failed: message, missed: !isElsewhere(error) });
+    if (!REFUSALS.has(/** @type {any} */ (error)?.type)) return fail(error);
+    const message = messageOf(error);
+    scope.postMessage({ id, refused: message.slice(message.lastIndexOf("\n") + 1) });
   }
 };
+
+// Pyodide doesn't pass on everything that goes wrong while it starts: it would be waited for without an end.
+scope.onunhandledrejection = (/** @type {PromiseRejectionEvent} */ { reason }) => fail(reason);
+
+/** @param {unknown} error */
+function fail(error) {
+  scope.postMessage({ failed: messageOf(error), missed: !isElsewhere(error) });
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message.trim() : String(error);
+}
 
 /**
  * Return whether the whole of Python would fail in the same way: for want of a file, of memory, or of leave to run it.

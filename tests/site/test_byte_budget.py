@@ -75,7 +75,7 @@ def test_a_whole_page_stays_within_its_budget(site: Path, budget: dict[str, Any]
 
 
 def test_the_check_is_a_fraction_of_stock_pyodide(site: Path) -> None:
-    """The check, all counted, has at most 0.40 of the bytes that stock loadPyodide() has sent."""
+    """The check, all counted, has at most 0.18 of the bytes that stock loadPyodide() has sent."""
     files = pyodide_files()
     stock = sum(len(files.read(name)) for name in files.sha256)
     page = BUDGET["stock"]["check"]

@@ -1,4 +1,4 @@
-"""Takes the profile of what the engine runs of Pyodide, in node and in each browser, for build_scripts/runtime/profiles.
+"""Takes the profile of what the engine runs of Pyodide, in node and in each browser: build_scripts/runtime/profiles.
 
 Every call that the build makes is made in each browser by the site's own worker, in a Pyodide whose functions note that
 they have run. A line of Pyodide whose loader the worker can't load yet is profiled in node alone.
@@ -27,23 +27,29 @@ from build_scripts.runtime import lines, pyodide_files, runtime_bundle
 from build_scripts.runtime.bundle import engine_sources, with_marks
 from build_scripts.runtime.profile import EMPTY, Profile, read_profile, write_profile
 from build_scripts.runtime.shims import read_shims
-from build_scripts.runtime.smoke_calls import smoke_calls
+from build_scripts.runtime.smoke_calls import Smoke, smoke_calls
 from build_scripts.runtime.tree_shake import shake
 from build_scripts.runtime.wasm import functions_in
+from decision_engine import browser
 from decision_engine.authoring.read import SHIPPED, read_flow
+from decision_engine.errors import EngineError
 from tests.conftest import CHROMIUM_FLAGS, serving
 from tests.other_browsers.driver import open_page, until
 from tests.other_browsers.firefox import firefox
 from tests.other_browsers.webkit import webkit
 from tests.tools.find_other_browsers import FIREFOX, WEBKIT
+from tests.tools.random_calls import random_calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from build_scripts.runtime import PyodideFiles, RuntimeBundle
-    from build_scripts.runtime.smoke_calls import Call
+    from build_scripts.runtime.smoke_calls import Call, Replies
     from tests.other_browsers.driver import Driver
 
+# Beside the build's own calls: numbers and texts that nobody thought of run further parts of Python.
+RANDOM_CALLS = 4000
+SEED = 1
 # Before the worker's own script: what Pyodide's module and loader note is kept from Pyodide, and told when asked.
 BEFORE_WORKER = """
 const markers = [], { instantiate } = WebAssembly, channel = new BroadcastChannel("ran");
@@ -110,8 +116,16 @@ def main() -> int:
 
 def _in_node(files: PyodideFiles, texts: dict[str, str]) -> tuple[Profile, list[Call]]:
     smoke = smoke_calls(list(texts.values()))
-    shaken = shake(files, engine_sources(), smoke, shims=read_shims())
-    return EMPTY.with_run(shaken.functions, shaken.loader_functions, "node"), smoke.calls
+    flow = texts[SHIPPED.stem]
+    calls: list[Call] = [*smoke.calls, ("open_flow", [flow]), *random_calls(flow, RANDOM_CALLS, SEED)]
+    replies: Replies = []
+    for name, arguments in calls:
+        try:
+            replies.append(str(getattr(browser, name)(*arguments)))
+        except EngineError as error:
+            replies.append({"kind": type(error).__name__, "error": str(error)})
+    shaken = shake(files, engine_sources(), Smoke(calls, replies), shims=read_shims())
+    return EMPTY.with_run(shaken.functions, shaken.loader_functions, "node"), calls
 
 
 def _in_browsers(bundle: RuntimeBundle, calls: list[Call]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -18,6 +18,7 @@ from build_scripts.runtime.bundle import PIECE, RuntimeBundle, engine_sources, r
 from build_scripts.runtime.bytecode import zip_entries
 from build_scripts.runtime.pyodide import RuntimeBuildError, pyodide_files
 from build_scripts.runtime.shims import FOLDERS, read_shims
+from build_scripts.runtime.wasm import read_module
 
 # From the list of types that IIS knows without being told; every other server knows more.
 EXTENSIONS = {".bin", ".js", ".json", ".txt"}
@@ -51,12 +52,15 @@ def test_every_name_but_the_licences_carries_its_contents_hash(bundle: RuntimeBu
 
 
 def test_no_piece_of_wasm_is_larger_than_the_progress_needs(bundle: RuntimeBundle) -> None:
-    """The pieces, in the order of their names, are the compressed WebAssembly."""
-    names = sorted(name for name in bundle.runtime if name.startswith("wasm-"))
-    assert len(names) > 1
-    assert all(len(bundle.runtime[name].content) <= PIECE for name in names)
-    whole = gzip.decompress(b"".join(bundle.runtime[name].content for name in names))
-    assert whole == pyodide_files().read("pyodide.asm.wasm")
+    """The pieces, in the order of their names, are the compressed WebAssembly, cut and whole."""
+    joined = {}
+    for kind, files in (("cut", bundle.runtime), ("whole", bundle.whole)):
+        names = sorted(name for name in files if name.startswith("wasm-"))
+        assert len(names) > 1
+        assert all(len(files[name].content) <= PIECE for name in names)
+        joined[kind] = gzip.decompress(b"".join(files[name].content for name in names))
+    assert joined["whole"] == pyodide_files().read("pyodide.asm.wasm")
+    assert read_module(joined["cut"]).function_count == read_module(joined["whole"]).function_count
 
 
 def test_the_standard_library_is_cut_to_bytecode_of_what_is_imported(bundle: RuntimeBundle) -> None:
@@ -119,7 +123,7 @@ def test_broken_shim_ends_in_a_runtime_without_shims(
     fallen = runtime_bundle({"sharing": flow}, shims=folders)
     (warning,) = fallen.warnings
     assert "the error\nNameError: name 'txt' is not defined" in warning
-    assert fallen.runtime["loader"] == bundle.runtime["loader"]
+    assert fallen.whole["loader"] == bundle.whole["loader"]
     assert len(fallen.runtime["stdlib"].content) > 2 * len(bundle.runtime["stdlib"].content)
     monkeypatch.setattr(tree_shake, "shake", lambda *_, **__: pytest.fail("the runtime was made again"))
     assert runtime_bundle({"sharing": flow}, shims=folders).warnings == fallen.warnings
