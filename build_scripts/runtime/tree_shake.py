@@ -46,7 +46,9 @@ class CutPyodide:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
+    """What calls in Pyodide came to: replies, modules by name with their origin, and what of Pyodide has run."""
+
     replies: Replies
     modules: dict[str, str]
     milliseconds: float
@@ -90,8 +92,8 @@ def cut_pyodide(files: PyodideFiles, shaken: Shaken, smoke: Smoke, profile: Prof
     """
     with tempfile.TemporaryDirectory() as temporary:
         wasm, loader = cut(files, profile, Path(temporary))
-    run = _run(files, {WASM: wasm, files.loader: loader}, shaken.library, shaken.engine, smoke.calls)
-    _compare(smoke, run.replies, "in the cut runtime")
+    run = run_calls(files, {WASM: wasm, files.loader: loader}, shaken.library, shaken.engine, smoke.calls)
+    compare(smoke, run.replies, "in the cut runtime")
     return CutPyodide(wasm, loader, run.milliseconds)
 
 
@@ -118,11 +120,11 @@ def _shake(
     smoke: Smoke,
     shims: Mapping[str, bytes],
     loader: bytes,
-) -> tuple[bytes, bytes, _Run]:
+) -> tuple[bytes, bytes, Run]:
     library = zip_entries(files.read(LIBRARY))
     library |= {name: text for name, text in shims.items() if name in library}
-    whole = _run(files, {files.loader: loader}, fixed_zip(library), fixed_zip(engine), smoke.calls)
-    _compare(smoke, whole.replies, "in Pyodide")
+    whole = run_calls(files, {files.loader: loader}, fixed_zip(library), fixed_zip(engine), smoke.calls)
+    compare(smoke, whole.replies, "in Pyodide")
     small = compiled(
         files,
         {
@@ -132,13 +134,18 @@ def _shake(
     )
     wasm, marked_loader = marked(files)
     parts = {WASM: wasm, files.loader: marked_loader}
-    run = _run(files, parts, small[LIBRARY], small[ENGINE], smoke.calls)
-    _compare(smoke, run.replies, "with the cut library")
+    run = run_calls(files, parts, small[LIBRARY], small[ENGINE], smoke.calls)
+    compare(smoke, run.replies, "with the cut library")
     return small[LIBRARY], small[ENGINE], run
 
 
-def _run(files: PyodideFiles, changed: Mapping[str, bytes], library: bytes, engine: bytes, calls: list[Call]) -> _Run:
-    """Run calls in Pyodide, some of its files replaced by others."""
+def run_calls(
+    files: PyodideFiles, changed: Mapping[str, bytes], library: bytes, engine: bytes, calls: list[Call]
+) -> Run:
+    """Run calls in Pyodide under node, some of its files replaced by others.
+
+    Raises RuntimeBuildError with what node says when the engine doesn't start.
+    """
     with tempfile.TemporaryDirectory() as temporary:
         pyodide = Path(temporary, "pyodide")
         pyodide.mkdir()
@@ -156,10 +163,10 @@ def _run(files: PyodideFiles, changed: Mapping[str, bytes], library: bytes, engi
         done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
         if done.returncode or not told.is_file():
             raise RuntimeBuildError([f"The engine does not start in Pyodide:\n{done.stderr.strip()}"])
-        return _Run(**json.loads(told.read_text(encoding="utf-8")))
+        return Run(**json.loads(told.read_text(encoding="utf-8")))
 
 
-def _compare(smoke: Smoke, replies: Replies, where: str) -> None:
+def compare(smoke: Smoke, replies: Replies, where: str) -> None:
     """Raise RuntimeBuildError naming the calls whose replies differ; two refusals of one kind are alike."""
     problems = [
         f"decision_engine.browser.{name}({', '.join(arguments)[:200]}) "

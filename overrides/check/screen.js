@@ -43,11 +43,14 @@ export class Screen {
    */
   show(view, steps, { answers, by, moved }) {
     const outcome = view.result ? this.outcome(view.here) : null;
+    const summary = this.one("[data-error-summary]");
+    // An engine that comes or goes takes no error away from whoever reads it.
+    const wrong = !moved && !summary.hidden;
     for (const part of this.all("[data-question], [data-outcome], [data-fault]")) part.hidden = true;
-    this.one("[data-error-summary]").hidden = true;
+    summary.hidden = !wrong;
     const form = outcome ? null : questionForm(this.root, view.here);
     if (form) {
-      if (moved || !chosen(form)) restore(form, answers.get(view.here));
+      if (moved || !(wrong || chosen(form))) restore(form, answers.get(view.here));
       if (moved || this.root.dataset.started === undefined) describeOnce(form, moved);
       const number = form.querySelector("[data-number]");
       if (number) number.textContent = view.name;
@@ -58,7 +61,7 @@ export class Screen {
       showVerdict(outcome, steps);
       this.root.dataset.decidedBy = by;
     } else delete this.root.dataset.decidedBy;
-    document.title = titleOf(view.name, this.title);
+    if (!wrong) document.title = titleOf(view.name, this.title);
     this.one("[data-back]").hidden = !view.back;
     this.one("[data-restart]").hidden = !view.restart;
     const trail = this.one("[data-trail]");

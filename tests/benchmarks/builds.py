@@ -27,23 +27,30 @@ if TYPE_CHECKING:
 SETTINGS = ROOT / "mkdocs.yml"
 WITHOUT_PDF = {"SHARE_SAFELY_PDF": "no"}
 CLEAN, CACHED = "clean build", "caches filled, no PDF"
+FIRST, EMPTY = "first build", "caches empty"
 WITH_PDF, PRINTED = "clean build with the PDF", "caches filled, PDF printed anew"
 REBUILD, SERVING = "rebuild in serve", "nothing but a page changed"
+# What set-up has fetched is no part of a build.
+FETCHED = ("npm-", "playwright")
 
 
 def measure_builds(stock: Path, samples: Samples) -> None:
-    """Build our site and the stock one, each into a new folder, and ours once more with its PDF and while serving."""
+    """Build our site and the stock one, and ours again with its PDF, with empty caches, and while it is served."""
     with tempfile.TemporaryDirectory(prefix="bench-build-") as name:
         folder = Path(name)
         samples.add(Key(CLEAN, "ms", CACHED, OURS), build_ours(folder / "ours"))
         samples.add(Key(CLEAN, "ms", CACHED, STOCK_MATERIAL), build_stock_material(stock, folder / "stock"))
-        links = folder / "cache"
-        links.mkdir()
-        for entry in cache().resolve().iterdir():
-            if not entry.name.startswith("pdf-"):
-                (links / entry.name).symlink_to(entry)
-        environment = {"SHARE_SAFELY_CACHE": str(links), "SHARE_SAFELY_PDF": "yes"}
-        samples.add(Key(WITH_PDF, "ms", PRINTED, OURS), build_ours(folder / "printed", environment))
+        for measure, conditions, kept in (
+            (WITH_PDF, PRINTED, lambda name: not name.startswith("pdf-")),
+            (FIRST, EMPTY, lambda name: name.startswith(FETCHED)),
+        ):
+            links = folder / f"cache for {conditions}"
+            links.mkdir()
+            for entry in cache().resolve().iterdir():
+                if kept(entry.name):
+                    (links / entry.name).symlink_to(entry)
+            environment = {"SHARE_SAFELY_CACHE": str(links), "SHARE_SAFELY_PDF": "yes"}
+            samples.add(Key(measure, "ms", conditions, OURS), build_ours(folder / measure, environment))
         again = _run([sys.executable, "-m", "tests.benchmarks.rebuild", str(folder / "served")], ROOT, {})
         samples.add(Key(REBUILD, "ms", SERVING, OURS), float(again))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LATEST = Path(__file__).with_name("latest.json")
 
 
-def about(rounds: int) -> dict[str, Any]:
+def about() -> dict[str, Any]:
     """Say of which commit, when, in what and on which machine this is, and how busy the machine was before."""
     return {
         "commit": _said_by("git", "describe", "--always", "--dirty", "--abbrev=12"),
@@ -33,7 +33,6 @@ def about(rounds: int) -> dict[str, Any]:
         "load_before": round(os.getloadavg()[0], 2),
         "browser": _said_by(str(chromium()), "--version"),
         "pyodide": pyodide_files().version,
-        "rounds": rounds,
     }
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GOALS = Path(__file__).with_name("goals.toml")
 OURS, STOCK, PLAIN = "ours", "stock", "plain"
-MET, MISSED = "met", "MISSED"
+MET, STRETCHED, MISSED = "met", "met, and the stretch", "MISSED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,19 @@ class Goal:
     conditions: str
     at_most: float
     against: str | None = None
+    stretch: float | None = None
 
-    def met_by(self, row: Row) -> bool:
-        """Say whether a row stays within it."""
+    def verdict(self, row: Row) -> str:
+        """Say whether a row stays within it, and within its stretch where it has one."""
         figure = row.spread.median if self.against is None else row.ratio
-        return figure is not None and figure <= self.at_most
+        if figure is None or figure > self.at_most:
+            return MISSED
+        return STRETCHED if self.stretch is not None and figure <= self.stretch else MET
 
     def __str__(self) -> str:
         """Say what is wanted."""
-        return f"≤ {self.at_most:g}" if self.against is None else f"≤ {self.at_most:.2f} of {self.against}"
+        wanted = f"≤ {self.at_most:g}" if self.against is None else f"≤ {self.at_most:.2f} of {self.against}"
+        return wanted if self.stretch is None else f"{wanted}, stretch {self.stretch:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Row:
         """Say whether the goal is met; empty where there is none, or nothing to hold it against."""
         if self.goal is None or (self.goal.against and self.ratio is None):
             return ""
-        return MET if self.goal.met_by(self) else MISSED
+        return self.goal.verdict(self)
 
     @property
     def data(self) -> dict[str, Any]:

@@ -49,8 +49,9 @@ SUBJECTS: Mapping[str, Subject] = {
         Subject(PLAIN, "plain/"),
     )
 }
-_FIRST = "[data-started] form[data-question=purpose]:not([hidden])"
-_CONTINUE = f"{_FIRST} [data-continue]:enabled"
+_CONTINUE = "form[data-question=purpose]:not([hidden]) [data-continue]:enabled"
+# By the check's first script, or by the one that has come since.
+_NEXT = "form[data-question=consent].question--early, [data-started] form[data-question=consent]:not([hidden])"
 
 
 def until_result(subject: Subject) -> Order:
@@ -65,9 +66,16 @@ def until_result(subject: Subject) -> Order:
     return Order({RESULT: "[data-result]"})
 
 
+def until_ready(subject: Subject) -> Order:
+    """Note when Python is ready; nothing is answered for it."""
+    if subject.name == OURS:
+        return Order({ANSWERABLE: _CONTINUE, READY: "[data-check][data-engine=ready]"})
+    return Order({READY: "[data-result]"})
+
+
 def until_answered() -> Order:
     """Note when question one can be answered and when, after it is, question two has been painted."""
-    marks = {ANSWERABLE: _CONTINUE, ANSWERED: "[data-started] form[data-question=consent]:not([hidden])"}
+    marks = {ANSWERABLE: _CONTINUE, ANSWERED: _NEXT}
     return Order(marks, painted=ANSWERED, answer=_answer("yes", after=ANSWERABLE))
 
 
@@ -89,11 +97,17 @@ def lay_out(site: Path, folder: Path) -> None:
     wheel = engine_wheel()
     for name in ("decision_engine.whl", "decision_engine.zip"):  # PyScript knows an archive by its extension
         _copy(wheel, common / name)
-    (flow,) = (site / "assets" / "engine").glob("flow-sharing.*.json")
-    _copy(flow, common / "flow.json")
+    flow = flow_of(site)
+    (common / "flow.json").write_text(flow, encoding="utf-8")
     plain = folder / PLAIN / "index.html"
     plain.parent.mkdir()
-    plain.write_text(plain_page(flow.read_text(encoding="utf-8"), weight(site)), encoding="utf-8")
+    plain.write_text(plain_page(flow, weight(site)), encoding="utf-8")
+
+
+def flow_of(site: Path) -> str:
+    """Give the flow of a built site's check, as the text that its engine opens."""
+    (file,) = (site / "assets" / "engine").glob("flow-sharing.*.json")
+    return file.read_text(encoding="utf-8")
 
 
 def weight(site: Path) -> int:

@@ -27,7 +27,7 @@ FLAGS = (
 )
 # A new profile has work of its own to do at first; so has a page that is still storing compiled code.
 SETTLING_MS = 700
-PATIENCE_MS = 120_000
+PATIENCE_MS = 180_000
 # Long tasks are told of a little after they have ended.
 _WAIT = """patience => Promise.race([
   bench.finished
@@ -87,11 +87,16 @@ def fresh_profile(playwright: Playwright) -> Iterator[BrowserContext]:
         context.close()
 
 
-def open_page(context: BrowserContext, url: str, order: Order, *scripts: str) -> Page:
-    """Open a page in a tab of its own, with the probe and further scripts in it before anything else."""
+def open_page(context: BrowserContext, url: str, order: Order, *scripts: str, slower: int = 1) -> Page:
+    """Open a page in a tab of its own, with the probe and further scripts in it before anything else.
+
+    The page can be slowed down so many times; its workers can't be.
+    """
     page = context.new_page()
     for script in (order.script, *scripts):
         page.add_init_script(script)
+    if slower > 1:
+        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.goto(url, wait_until="commit")
     return page
 

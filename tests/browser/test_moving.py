@@ -14,7 +14,7 @@ from tests.decision_engine.ground_cases import DELAY, ground_cases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
     from tests.conftest import Served
 
@@ -85,6 +85,25 @@ def test_continue_without_an_answer_shows_an_error_that_takes_the_focus(check: P
     answer(check, "purpose", "yes")
     assert question(check) == "consent"
     expect(summary).to_be_hidden()
+
+
+@pytest.mark.parametrize("engine", ["ready", "unavailable"])
+def test_an_error_stays_whatever_becomes_of_the_engine(page: Page, root_site: Served, engine: str) -> None:
+    """Whoever is told that an answer is missing goes on hearing it when the engine comes, or is known not to."""
+    held: list[Route] = []
+    page.route("**/assets/engine/**", held.append)
+    open_check(page, root_site.url, ready=False)
+    page.wait_for_timeout(600)
+    page.get_by_role("button", name="Continue").click()
+    summary = page.locator("[data-error-summary]")
+    expect(summary).to_be_focused()
+    page.unroute("**/assets/engine/**")
+    for route in held:
+        route.abort() if engine == "unavailable" else route.continue_()
+    page.locator(f"[data-check][data-engine={engine}]").wait_for()
+    expect(summary).to_be_focused()
+    expect(page.locator("#purpose-error")).to_be_visible()
+    assert page.title().startswith("Error: Question 1 ")
 
 
 def test_each_step_takes_the_focus(check: Page) -> None:

@@ -40,7 +40,8 @@ def read_speed(file: Path = LATEST) -> Speed | None:
         missed = tuple(_goal(row) for row in rows if row["verdict"] == _MISSED)
         told = data["about"]
         about = (
-            f"Commit {told['commit']}, {told['date']}, {told['machine']}, {told['browser']}, {told['rounds']} rounds."
+            f"Commit {told['commit']}, {told['date']}, {told['machine']}, {told['browser']}, {told['rounds']} rounds; "
+            f"the machine's load was {told['load_before']} before and {told['load_after']} after."
         )
     except (ValueError, KeyError, TypeError) as error:
         message = f"{file}: no figures of the benchmark's ({error!r}). `make bench` writes them."

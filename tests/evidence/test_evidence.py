@@ -50,7 +50,15 @@ ROW = {
     "verdict": "MISSED",
 }
 SPEED: dict[str, Any] = {
-    "about": {"commit": "c", "date": "d", "machine": "m", "browser": "b", "rounds": 5},
+    "about": {
+        "commit": "c",
+        "date": "d",
+        "machine": "m",
+        "browser": "b",
+        "rounds": 5,
+        "load_before": 0.1,
+        "load_after": 2,
+    },
     "rows": [ROW, {**ROW, "subject": "stock", "against": None, "ratio": None, "goal": None, "verdict": None}],
 }
 
@@ -125,7 +133,7 @@ def test_the_figures_of_the_benchmark_stand_below(report: Path, tmp_path: Path) 
     page = evidence_page(read_report(report), read_speed(tmp_path / "latest.json"))
     assert "- MISSED: start (warm): ≤ 0.80 of stock, found 1,234 ms, 0.900 of stock\n" in page
     section = page.partition("## Speed and bytes\n\n")[2].splitlines()
-    assert section[0] == "Commit c, d, m, b, 5 rounds."
+    assert section[0] == "Commit c, d, m, b, 5 rounds; the machine's load was 0.1 before and 2 after."
     assert section[-2:] == [
         "| start | warm | ours | 1,234 ms | 99.5 to 2,000 ms | 0.900 of stock | ≤ 0.80 of stock | MISSED |",
         "| start | warm | stock | 1,234 ms | 99.5 to 2,000 ms | - | - | - |",

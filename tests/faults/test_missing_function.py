@@ -61,7 +61,7 @@ def needed(site: Path, flow: str) -> dict[str, set[int]]:
     ran = {}
     for kind, names in (("start", {"open_flow", "trace", "record"}), ("word", {"open_flow", "document"})):
         own = [call for call in calls if call[0] in names]
-        run = tree_shake._run(files, {WASM: module, files.loader: loader}, library, engine, own)  # noqa: SLF001
+        run = tree_shake.run_calls(files, {WASM: module, files.loader: loader}, library, engine, own)
         ran[kind] = functions_in(map(int, run.functions))
     return {"start": ran["start"], "word": ran["word"] - ran["start"]}
 
