@@ -198,12 +198,11 @@ def test_loading_can_be_tried_again(page: Page, root_site: Served) -> None:
 def test_the_status_shows_real_progress(page: Page, root_site: Served) -> None:
     """Bytes that have come, as a share of all, while the visitor can go on answering."""
     held: list[Route] = []
-    page.route("**/assets/engine/*wasm-10*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
-    open_check(page, root_site.url, ready=False)
+    with page.expect_request("**/assets/engine/*wasm-06*"):
+        page.route("**/assets/engine/*wasm-06*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+        open_check(page, root_site.url, ready=False)
     line = page.locator("[data-status-shown]")
     expect(line).to_have_text(re.compile(r"Checker loading: [5-9]\d%"), timeout=60_000)
-    while not held:
-        page.wait_for_timeout(50)
     for route in held:
         route.continue_()
     expect(line).to_have_text("Checker ready", timeout=60_000)

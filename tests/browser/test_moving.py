@@ -91,16 +91,27 @@ def test_continue_without_an_answer_shows_an_error_that_takes_the_focus(check: P
 def test_an_error_stays_whatever_becomes_of_the_engine(page: Page, root_site: Served, engine: str) -> None:
     """Whoever is told that an answer is missing goes on hearing it when the engine comes, or is known not to."""
     held: list[Route] = []
-    page.route("**/assets/engine/**", held.append)
+    over: list[bool] = []
+
+    def handle(route: Route) -> None:
+        if not over:
+            held.append(route)
+        elif engine == "ready":
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/assets/engine/**", handle)
     open_check(page, root_site.url, ready=False)
     page.wait_for_timeout(600)
     page.get_by_role("button", name="Continue").click()
     summary = page.locator("[data-error-summary]")
     expect(summary).to_be_focused()
-    page.unroute("**/assets/engine/**")
+    over.append(True)
     for route in held:
-        route.abort() if engine == "unavailable" else route.continue_()
+        handle(route)
     page.locator(f"[data-check][data-engine={engine}]").wait_for()
+    page.wait_for_timeout(300)
     expect(summary).to_be_focused()
     expect(page.locator("#purpose-error")).to_be_visible()
     assert page.title().startswith("Error: Question 1 ")
