@@ -1,9 +1,10 @@
 """Every error that the engine raises; nothing else leaves it.
 
 EngineError
-├── FlowError      a flow file that can't be used; carries every problem found
-├── AnswersError   answers that don't fit the flow; carries every problem found
-└── RecordError    a record that can't be written or read
+├── FlowError          a flow file that can't be used; carries every problem found
+├── PartnershipError   a partnership folder that can't be used; carries every problem found
+├── AnswersError       answers that don't fit the flow; carries every problem found
+└── RecordError        a record that can't be written or read
 """
 
 from typing import NamedTuple
@@ -42,6 +43,10 @@ class ProblemsError(EngineError):
 
 class FlowError(ProblemsError):
     """A flow file that can't be used."""
+
+
+class PartnershipError(ProblemsError):
+    """A partnership folder that can't be used."""
 
 
 class AnswersError(ProblemsError):

@@ -50,7 +50,7 @@ class _Checker:
     def root(self, mapping: object) -> dict[str, Any]:
         """Return the whole mapping, its format checked."""
         if not isinstance(mapping, dict):
-            self.add("", f"expected a table, found {_type_name(mapping)}", f"format = {FORMAT}")
+            self.add("", f"expected a table, found {type_name(mapping)}", f"format = {FORMAT}")
             return {}
         number = mapping.get("format", FORMAT)
         if _fits("number", number) and number != FORMAT:
@@ -77,7 +77,7 @@ class _Checker:
     def value(self, key: Key, value: object, path: str) -> Any:
         """Return a value of a key's kind."""
         if not _fits(key.kind, value):
-            self.add(path, f"expected {KINDS[key.kind]}, found {_type_name(value)}", key.example)
+            self.add(path, f"expected {KINDS[key.kind]}, found {type_name(value)}", key.example)
             return _placeholder(key)
         if isinstance(value, str):
             return self.text(key, value, path)
@@ -142,7 +142,7 @@ def _fits(kind: Kind, value: object) -> bool:
             return isinstance(value, str)
 
 
-def _type_name(value: object) -> str:
+def type_name(value: object) -> str:
     """Name a value's type as someone who writes TOML knows it."""
     if isinstance(value, list):
         others = [part for part in value if not isinstance(part, dict)]

@@ -1,0 +1,30 @@
+"""One folder holds everything that is a partnership's own: its reader, its contacts, what keeps it from being adopted.
+
+For authors, builds and the command line; no browser of a visitor loads it.
+"""
+
+from decision_engine.partnership.contacts import areas, by_area, contact_data, emergency_number, ways, with_roles
+from decision_engine.partnership.model import PALETTE, ROLES, Colour, Contact, Guidance, Partnership, Text, Version
+from decision_engine.partnership.read import partnership_from_bytes, read_partnership
+from decision_engine.partnership.values import unknown_value, values
+
+__all__ = [
+    "PALETTE",
+    "ROLES",
+    "Colour",
+    "Contact",
+    "Guidance",
+    "Partnership",
+    "Text",
+    "Version",
+    "areas",
+    "by_area",
+    "contact_data",
+    "emergency_number",
+    "partnership_from_bytes",
+    "read_partnership",
+    "unknown_value",
+    "values",
+    "ways",
+    "with_roles",
+]

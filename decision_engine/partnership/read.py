@@ -1,0 +1,82 @@
+"""A partnership folder to a Partnership, or to everything that is wrong with its ``partnership.toml``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from decision_engine.authoring.key_lines import key_lines, line_of
+from decision_engine.authoring.problems import Problems
+from decision_engine.authoring.text_file import UnreadableError, text_of, toml_of
+from decision_engine.errors import PartnershipError, Problem
+from decision_engine.partnership.check_tables import Tables
+from decision_engine.partnership.check_whole import check_whole
+from decision_engine.partnership.model import Colour, Contact, Guidance, Partnership, Text, Version
+from decision_engine.partnership.schema import FILE
+
+_EXAMPLE = 'name = "Dorsetshire Safeguarding Children Partnership"'
+
+
+def read_partnership(folder: Path) -> Partnership:
+    """Read and check the ``partnership.toml`` of a folder.
+
+    Raises PartnershipError with every problem, a file that can't be read among them.
+    """
+    try:
+        content = (folder / FILE).read_bytes()
+    except (OSError, ValueError) as error:  # a null character in the path is a ValueError
+        reason = getattr(error, "strerror", None) or "unknown reason"
+        what = f"there is no such file in {folder}, or it can't be read ({reason})"
+        raise _refused(what, "a folder with a file partnership.toml in it") from error
+    return partnership_from_bytes(content)
+
+
+def partnership_from_bytes(content: bytes) -> Partnership:
+    """Check the bytes of a ``partnership.toml``.
+
+    Raises PartnershipError with every problem, in the order of lines; whatever the bytes are, nothing else is raised.
+    """
+    try:
+        text = text_of(content)
+        raw = toml_of(text, _EXAMPLE)
+    except UnreadableError as error:
+        raise _refused(str(error), error.example) from error
+    problems = Problems(FILE, PartnershipError)
+    try:
+        found = Tables(problems).whole(raw)
+        check_whole(found, raw, problems)
+        problems.raise_if_any()
+    except PartnershipError as error:
+        raise PartnershipError(_placed(error.problems, text)) from None
+    return _made(found)
+
+
+def _refused(what: str, example: str) -> PartnershipError:
+    """Return an error about the file as a whole."""
+    return PartnershipError((Problem(file=FILE, path="", what=what, example=example),))
+
+
+def _placed(problems: tuple[Problem, ...], text: str) -> tuple[Problem, ...]:
+    """Return problems with their lines and in the order of these; those of the whole file come last."""
+    lines = key_lines(text)
+    placed = [problem._replace(line=line_of(lines, problem.path)) for problem in problems]
+    return tuple(sorted(placed, key=lambda problem: (problem.line is None, problem.line or 0)))
+
+
+def _made(found: Mapping[str, Any]) -> Partnership:
+    """Return the partnership of what has been found right."""
+    made = {
+        "name": _text(found["name"]),
+        "guidance": Guidance(**found["guidance"]),
+        "contacts": tuple(_contact(contact) for contact in found["contacts"]),
+        "look": {name: Colour(**colour) for name, colour in found.get("look", {}).items()},
+    }
+    return Partnership(**{**found, **made})
+
+
+def _contact(found: Mapping[str, Any]) -> Contact:
+    renamed = {"audience" if key == "for" else key: value for key, value in found.items()}
+    return Contact(**{**renamed, "name": _text(found["name"])})
+
+
+def _text(texts: Mapping[str, str]) -> Text:
+    return Text(tuple(Version(tag, text) for tag, text in texts.items()))
