@@ -6,7 +6,9 @@ carries its content's hash and an extension that no server gets wrong.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,13 +77,15 @@ def runtime_bundle(
     runtime than on CPython; SetUpError when the npm packages can't be installed.
     """
     files = pyodide_files(line)
-    parts = _shaken(files, engine_sources(root), flows, shims)
+    with ThreadPoolExecutor() as pool:
+        whole_wasm = pool.submit(_whole_wasm, files)
+        parts = _shaken(files, engine_sources(root), flows, shims)
     told = json.loads((parts / "told.json").read_text(encoding="utf-8"))
     shared = {
         "stdlib": StaticFile.hashed(f"{FOLDER}python_stdlib", ".bin", (parts / "library.gz").read_bytes()),
         "engine": StaticFile.hashed(f"{FOLDER}decision_engine", ".bin", (parts / "engine.gz").read_bytes()),
     }
-    whole = _pyodide("whole", (parts / "loader.js").read_bytes(), _whole_wasm(files))
+    whole = _pyodide("whole", (parts / "loader.js").read_bytes(), whole_wasm.result())
     listed = None
     runtime = {**whole, **shared}
     if told["cut"]:
@@ -133,11 +137,10 @@ def _shaken(
 
     def fill(folder: Path) -> None:
         smoke = smoke_calls.smoke_calls(list(flows.values()))
-        made = tree_shake.shake(files, engine, smoke, shims=shims, loader=stripped)
+        made, small, why = _made(files, engine, smoke, shims, stripped)
         (folder / "library.gz").write_bytes(_compressed(made.library))
         (folder / "engine.gz").write_bytes(_compressed(made.engine))
         (folder / "loader.js").write_bytes(made.loader)
-        small, why = _cut(files, made, smoke)
         if small:
             (folder / "cut.gz").write_bytes(_compressed(small.wasm))
             (folder / "cut.js").write_bytes(small.loader)
@@ -149,6 +152,23 @@ def _shaken(
         (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
 
     return cached("runtime-cut", inputs, fill)
+
+
+def _made(
+    files: PyodideFiles,
+    engine: Mapping[str, bytes],
+    smoke: smoke_calls.Smoke,
+    shims: Mapping[str, bytes],
+    loader_script: bytes,
+) -> tuple[tree_shake.Shaken, tree_shake.CutPyodide | None, tuple[str, ...]]:
+    """Return the runtime whole and cut, and why it isn't cut; by the profile alone where that does, as it is faster."""
+    known = profile.read_profile(files)
+    if known and known.engine == profile.engine_key(engine, shims):
+        with suppress(RuntimeBuildError):  # these flows run what those of the profile didn't
+            whole, small = tree_shake.shake_as_known(files, engine, smoke, known, shims=shims)
+            return replace(whole, loader=loader_script), small, ()
+    made = tree_shake.shake(files, engine, smoke, shims=shims, loader=loader_script)
+    return made, *_cut(files, made, smoke)
 
 
 def _cut(

@@ -1,21 +1,23 @@
 """What of Pyodide the engine runs: the functions of its module and of its loader, by their numbers.
 
-A profile lies in the repository for each line of Pyodide, taken in node and in browsers; each build adds what the
-engine, as it is then, runs in node. A profile of another Pyodide is no use: numbers mean other functions there.
+A profile lies in the repository for each line of Pyodide, taken in node and in browsers. A build of the very engine
+that it was taken with cuts by it and runs the engine once, as a proof; a build of another engine, or one whose flows
+need more, adds what that runs in node. A profile of another Pyodide is no use: numbers mean other functions there.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from build_scripts.paths import content_key
 from build_scripts.runtime.pyodide import WASM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from build_scripts.runtime.pyodide import PyodideFiles
 
@@ -25,19 +27,29 @@ _LINE = 120
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The numbers of the functions that have run, and where they did: node, and browsers by name."""
+    """The numbers of the functions that have run, and where they did: node, and browsers by name.
+
+    `engine` is the key of the engine that ran, `modules` the names of the modules that it imported, its own included.
+    """
 
     wasm: frozenset[int]
     loader: frozenset[int]
     taken_in: tuple[str, ...]
+    engine: str = ""
+    modules: tuple[str, ...] = ()
 
     def with_run(self, wasm: Iterable[int], loader: Iterable[int], where: str) -> Profile:
         """Return the profile with those of one more run."""
         places = tuple(sorted({*self.taken_in, where}))
-        return Profile(self.wasm | frozenset(wasm), self.loader | frozenset(loader), places)
+        return replace(self, wasm=self.wasm | frozenset(wasm), loader=self.loader | frozenset(loader), taken_in=places)
 
 
 EMPTY = Profile(frozenset(), frozenset(), ())
+
+
+def engine_key(engine: Mapping[str, bytes], shims: Mapping[str, bytes]) -> str:
+    """Return a text that changes with the engine's sources and with the shims."""
+    return content_key(part for files in (engine, shims) for entry in sorted(files.items()) for part in entry)
 
 
 def read_profile(files: PyodideFiles, folder: Path = FOLDER) -> Profile | None:
@@ -48,7 +60,8 @@ def read_profile(files: PyodideFiles, folder: Path = FOLDER) -> Profile | None:
     given: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if given["of"] != _identity(files):
         return None
-    return Profile(_numbers(given["wasm"]), _numbers(given["loader"]), tuple(given["taken_in"]))
+    numbers = _numbers(given["wasm"]), _numbers(given["loader"])
+    return Profile(*numbers, tuple(given["taken_in"]), given["engine"], tuple(given["modules"]))
 
 
 def write_profile(files: PyodideFiles, profile: Profile, folder: Path = FOLDER) -> Path:
@@ -58,6 +71,8 @@ def write_profile(files: PyodideFiles, profile: Profile, folder: Path = FOLDER) 
     data = {
         "of": _identity(files),
         "taken_in": list(profile.taken_in),
+        "engine": profile.engine,
+        "modules": list(profile.modules),
         "wasm": _bits(profile.wasm),
         "loader": _bits(profile.loader),
     }

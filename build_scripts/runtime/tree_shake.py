@@ -4,6 +4,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,8 @@ _MOST_PROBLEMS = 3
 class Shaken:
     """What the runtime starts with, whole: two zips of bytecode and the loader script; and what was given up for it.
 
-    `functions` and `loader_functions` are the numbers of those of Pyodide's own that have run.
+    `functions` and `loader_functions` are the numbers of those of Pyodide's own that have run, `modules` the names of
+    what is in the two zips, as sources.
     """
 
     library: bytes
@@ -34,6 +36,7 @@ class Shaken:
     warnings: tuple[str, ...]
     functions: frozenset[int]
     loader_functions: frozenset[int]
+    modules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,41 @@ def shake(
     failed: dict[str, RuntimeBuildError] = {}
     for without, given_shims, given_loader in _attempts(files, shims, loader):
         try:
-            library, small, run = _shake(files, engine, smoke, given_shims, given_loader)
+            library, small, run, modules = _shake(files, engine, smoke, given_shims, given_loader)
         except RuntimeBuildError as error:
             failed[without] = error
         else:
             first = next(iter(failed.values()), None)
             warnings = (f"The runtime is built without {without}, and is larger for it. What went wrong:\n{first}",)
             functions = frozenset(functions_in(map(int, run.functions)))
-            return Shaken(library, small, given_loader, warnings if first else (), functions, frozenset(run.loader))
+            told = warnings if first else ()
+            return Shaken(library, small, given_loader, told, functions, frozenset(run.loader), modules)
     raise list(failed.values())[-1]
+
+
+def shake_as_known(
+    files: PyodideFiles, engine: Mapping[str, bytes], smoke: Smoke, profile: Profile, *, shims: Mapping[str, bytes]
+) -> tuple[Shaken, CutPyodide]:
+    """Cut the library, the engine and Pyodide by a profile that was taken with this engine, and run the calls once.
+
+    What is whole comes with Pyodide's own loader. Raises RuntimeBuildError when the engine replies differently than on
+    CPython, or something is missing.
+    """
+    library = _with_shims(files, shims)
+    with ThreadPoolExecutor() as pool, tempfile.TemporaryDirectory() as temporary:
+        cutting = pool.submit(cut, files, profile, Path(temporary))
+        kept = {
+            LIBRARY: {name: content for name, content in library.items() if name in profile.modules},
+            ENGINE: {name: content for name, content in engine.items() if name in profile.modules},
+        }
+        small = compiled(files, kept)
+        wasm, cut_loader = cutting.result()
+    made = Shaken(
+        small[LIBRARY], small[ENGINE], files.read(files.loader), (), profile.wasm, profile.loader, profile.modules
+    )
+    run = run_calls(files, {WASM: wasm, files.loader: cut_loader}, made.library, made.engine, smoke.calls)
+    compare(smoke, run.replies, "in the cut runtime")
+    return made, CutPyodide(wasm, cut_loader, run.milliseconds)
 
 
 def cut_pyodide(files: PyodideFiles, shaken: Shaken, smoke: Smoke, profile: Profile) -> CutPyodide:
@@ -120,23 +149,25 @@ def _shake(
     smoke: Smoke,
     shims: Mapping[str, bytes],
     loader: bytes,
-) -> tuple[bytes, bytes, Run]:
-    library = zip_entries(files.read(LIBRARY))
-    library |= {name: text for name, text in shims.items() if name in library}
+) -> tuple[bytes, bytes, Run, tuple[str, ...]]:
+    library = _with_shims(files, shims)
     whole = run_calls(files, {files.loader: loader}, fixed_zip(library), fixed_zip(engine), smoke.calls)
     compare(smoke, whole.replies, "in Pyodide")
-    small = compiled(
-        files,
-        {
-            LIBRARY: _kept(library, whole.modules, files.library_origin),
-            ENGINE: _kept(engine, whole.modules, _ENGINE_ORIGIN),
-        },
-    )
+    kept = {
+        LIBRARY: _kept(library, whole.modules, files.library_origin),
+        ENGINE: _kept(engine, whole.modules, _ENGINE_ORIGIN),
+    }
+    small = compiled(files, kept)
     wasm, marked_loader = marked(files)
     parts = {WASM: wasm, files.loader: marked_loader}
     run = run_calls(files, parts, small[LIBRARY], small[ENGINE], smoke.calls)
     compare(smoke, run.replies, "with the cut library")
-    return small[LIBRARY], small[ENGINE], run
+    return small[LIBRARY], small[ENGINE], run, tuple(sorted(name for names in kept.values() for name in names))
+
+
+def _with_shims(files: PyodideFiles, shims: Mapping[str, bytes]) -> dict[str, bytes]:
+    library = zip_entries(files.read(LIBRARY))
+    return library | {name: text for name, text in shims.items() if name in library}
 
 
 def run_calls(

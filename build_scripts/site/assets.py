@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from build_scripts.assets import StaticFile
+    from build_scripts.check import CheckPage
     from build_scripts.site.sources import Sources
 
 
@@ -70,13 +72,19 @@ def make_assets(sources: Sources, *, serving: bool) -> Assets:
     """
     check_palette()
     flows = {name: json.dumps(check.engine_input(), ensure_ascii=False) for name, check in sources.checks.items()}
-    runtime = runtime_bundle(flows)
+    with ThreadPoolExecutor() as pool:
+        charts = {name: pool.submit(_chart, check) for name, check in sources.checks.items()}
+        runtime = runtime_bundle(flows)
     for warning in runtime.warnings:
         notice.warning(warning)
     return Assets(
         scripts=page_scripts(),
         styles=page_styles(),
         runtime=runtime,
-        charts={name: flowchart(check, links=lambda part: f"#{part}") for name, check in sources.checks.items()},
+        charts={name: chart.result() for name, chart in charts.items()},
         has_policy=not serving,
     )
+
+
+def _chart(check: CheckPage) -> Markup:
+    return flowchart(check, links=lambda part: f"#{part}")

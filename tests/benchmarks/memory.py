@@ -45,7 +45,7 @@ def _held(playwright: Playwright, line: Line, subject: Subject, refused: str | N
             context.route(refused, lambda route: route.abort())
         page = open_page(context, line.url + subject.path, order)
         if refused:
-            page.wait_for_load_state("networkidle")
+            page.wait_for_load_state()
         else:
             assert READY in note(page).marks
         page.wait_for_timeout(SETTLING_MS)

@@ -10,6 +10,7 @@ import json
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from build_scripts.programs import run_esbuild
 from build_scripts.programs.browser import chromium as chromium_program
 from build_scripts.runtime import lines, pyodide_files, runtime_bundle
 from build_scripts.runtime.bundle import engine_sources, with_marks
-from build_scripts.runtime.profile import EMPTY, Profile, read_profile, write_profile
+from build_scripts.runtime.profile import EMPTY, Profile, engine_key, read_profile, write_profile
 from build_scripts.runtime.shims import read_shims
 from build_scripts.runtime.smoke_calls import Smoke, smoke_calls
 from build_scripts.runtime.tree_shake import shake
@@ -124,8 +125,10 @@ def _in_node(files: PyodideFiles, texts: dict[str, str]) -> tuple[Profile, list[
             replies.append(str(getattr(browser, name)(*arguments)))
         except EngineError as error:
             replies.append({"kind": type(error).__name__, "error": str(error)})
-    shaken = shake(files, engine_sources(), Smoke(calls, replies), shims=read_shims())
-    return EMPTY.with_run(shaken.functions, shaken.loader_functions, "node"), calls
+    engine, shims = engine_sources(), read_shims()
+    shaken = shake(files, engine, Smoke(calls, replies), shims=shims)
+    taken = EMPTY.with_run(shaken.functions, shaken.loader_functions, "node")
+    return replace(taken, engine=engine_key(engine, shims), modules=shaken.modules), calls
 
 
 def _in_browsers(bundle: RuntimeBundle, calls: list[Call]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from build_scripts.runtime import profile, smoke_calls, tree_shake
 from build_scripts.runtime.bundle import RuntimeBundle, engine_sources, runtime_bundle
-from build_scripts.runtime.profile import EMPTY, Profile, read_profile, write_profile
+from build_scripts.runtime.profile import EMPTY, Profile, engine_key, read_profile, write_profile
 from build_scripts.runtime.pyodide import WASM, PyodideFiles, RuntimeBuildError, pyodide_files
 from build_scripts.runtime.shims import read_shims
 from build_scripts.runtime.smoke_calls import Smoke
@@ -46,6 +47,42 @@ def smoke(flow: str) -> Smoke:
 def shaken(smoke: Smoke) -> tree_shake.Shaken:
     """The runtime before Pyodide itself is cut."""
     return tree_shake.shake(pyodide_files(), engine_sources(), smoke, shims=read_shims())
+
+
+@pytest.fixture(scope="module")
+def known(shaken: tree_shake.Shaken) -> Profile:
+    """A profile taken in node with the engine as it is."""
+    key = engine_key(engine_sources(), read_shims())
+    return Profile(shaken.functions, shaken.loader_functions, ("node",), key, shaken.modules)
+
+
+def test_build_of_the_engine_that_was_profiled_runs_it_once(
+    flow: str, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing has to be found out anew, and the cut is the same as the longer way's."""
+    monkeypatch.setattr(profile, "read_profile", lambda *_: known)
+    quick = runtime_bundle({"sharing": flow})
+    monkeypatch.setattr(profile, "read_profile", lambda *_: replace(known, engine="another engine"))
+    slow = runtime_bundle({"sharing": flow})
+    assert (quick.warnings, slow.warnings) == ((), ())
+    assert quick.runtime == slow.runtime
+    assert quick.whole == slow.whole
+
+
+def test_build_whose_flows_need_more_than_was_profiled_finds_it_out(
+    flow: str, known: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A profile of this engine that lacks a function or a module costs time, and nothing else."""
+    whole = runtime_bundle({"sharing": flow}).runtime
+    for lacking in (
+        replace(known, wasm=frozenset(sorted(known.wasm)[::2])),
+        replace(known, modules=tuple(name for name in known.modules if "json" not in name)),
+    ):
+        monkeypatch.setattr(profile, "read_profile", lambda *_, lacking=lacking: lacking)
+        made = runtime_bundle({"sharing": flow})
+        assert made.warnings == ()
+        assert made.runtime["stdlib"] == whole["stdlib"]
+        assert made.whole
 
 
 def test_cut_module_and_loader_are_a_fraction(bundle: RuntimeBundle) -> None:
