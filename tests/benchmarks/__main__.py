@@ -123,7 +123,7 @@ def _round(wanted: Namespace, playwright: Playwright, lines: dict[str, Line], tu
         measure_start(playwright, chosen, [SUBJECTS[one] for one in subjects], turn, samples)
     if "low-end" in parts:
         measure_low_end(playwright, lines[SLOWEST], turn, samples)
-    if turn % SELDOM == 0 and "memory" in parts:
+    if turn == 0 and "memory" in parts:
         measure_memory(playwright, lines[LOOPBACK], samples)
     if turn % SELDOM == 0 and "steps" in parts:
         measure_steps(playwright, lines[LOOPBACK], samples)

@@ -20,9 +20,7 @@ SLOWER = 6
 PRESS = "longest press while the engine loads"
 # Questions that are answered one after the other while the engine loads, with a pause between as a reader makes.
 ANSWERS = (("purpose", "yes"), ("consent", "no"), ("identifiable", "yes"))
-PAUSE_MS = 300
-# Presses are told of a little after they were shown.
-TOLD_MS = 500
+PAUSE_MS = 500
 
 
 def measure_low_end(playwright: Playwright, line: Line, turn: int, samples: Samples) -> None:
@@ -46,14 +44,20 @@ def measure_low_end(playwright: Playwright, line: Line, turn: int, samples: Samp
 def _answer(page: Page) -> float:
     """Choose and press Continue, question after question, with the mouse; give what the longest press took."""
     for question, option in ANSWERS:
-        form = page.locator(f"form[data-question={question}]")
-        form.locator(f"input[value={option}]").click()
-        page.wait_for_timeout(PAUSE_MS)
-        form.locator("[data-continue]").click()
-        page.wait_for_timeout(PAUSE_MS)
-    page.wait_for_timeout(TOLD_MS)
-    longest: float = page.evaluate("Math.max(0, ...benchPresses.values())")
-    if page.locator("[data-check][data-engine=ready]").count():
-        message = "the engine was ready before the presses were over: they were not made while it loaded"
+        for part in (f"input[value={option}]", "[data-continue]"):
+            _press(page, f"form[data-question={question}] {part}")
+            page.wait_for_timeout(PAUSE_MS)
+    presses: list[float] = page.evaluate("benchPresses")
+    if page.locator("[data-check][data-engine=ready]").count() or len(presses) != 2 * len(ANSWERS):
+        message = "the presses were not all made, and shown, while the engine loaded"
         raise AssertionError(message)
-    return longest
+    return max(presses)
+
+
+def _press(page: Page, selector: str) -> None:
+    """Press with the mouse alone: whatever else looks at the page meanwhile takes its time from it."""
+    part = page.locator(selector)
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.samples import Key
-from tests.benchmarks.subjects import OURS, READY, STOCK, SUBJECTS, until_ready
-from tests.benchmarks.visit import SETTLING_MS, fresh_profile, note, open_page
+from tests.benchmarks.subjects import OURS, STOCK, SUBJECTS, until_ready
+from tests.benchmarks.visit import fresh_profile, note, open_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import BrowserContext, Page, Playwright
 
     from tests.benchmarks.lines import Line
     from tests.benchmarks.samples import Samples
@@ -20,38 +21,43 @@ if TYPE_CHECKING:
 ADDED = "memory that the engine adds to the tab"
 # What a page without its engine is not given.
 ENGINE_FILES = {OURS: "**/assets/engine/**", STOCK: "**/common/**"}
+# A worker lets go of what its start has left behind once it has had nothing to do for a while.
+REST_MS = 30_000
 PROCESSES = Path("/proc")
 
 
 def measure_memory(playwright: Playwright, line: Line, samples: Samples) -> None:
-    """Visit our check and stock Pyodide, each with its engine and without, and note the difference.
+    """Open our check and stock Pyodide, each with its engine and without, rest, and note the difference.
 
     Linux tells what a process holds; elsewhere nothing is noted.
     """
     if not Path("/proc/self/smaps_rollup").exists():
         return
+    with ExitStack() as open_browsers:
+        opened = {}
+        for name, engine in ENGINE_FILES.items():
+            for refused in ("", engine):
+                others = _renderers()
+                context = open_browsers.enter_context(fresh_profile(playwright))
+                page = _opened(context, line.url, SUBJECTS[name], refused)
+                opened[name, refused] = page, _renderers() - others
+        page.wait_for_timeout(REST_MS)
+        # The rest of a browser's processes for pages hold empty ones.
+        held = {key: max(map(_private, processes)) for key, (_, processes) in opened.items()}
     for name, engine in ENGINE_FILES.items():
-        subject = SUBJECTS[name]
-        added = _held(playwright, line, subject, None) - _held(playwright, line, subject, engine)
-        samples.add(Key(ADDED, "B", f"{line.name}, cold", name), added)
+        samples.add(Key(ADDED, "B", f"{line.name}, cold", name), held[name, ""] - held[name, engine])
 
 
-def _held(playwright: Playwright, line: Line, subject: Subject, refused: str | None) -> int:
-    """Give the bytes that the page's process alone holds once the engine is ready, or is known not to come."""
-    order = until_ready(subject)
-    others = _renderers()
-    with fresh_profile(playwright) as context:
-        if refused:
-            context.route(refused, lambda route: route.abort())
-        page = open_page(context, line.url + subject.path, order)
-        if refused:
-            page.wait_for_load_state()
-        else:
-            assert READY in note(page).marks
-        page.wait_for_timeout(SETTLING_MS)
-        context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
-        page.wait_for_timeout(SETTLING_MS)
-        return max(map(_private, _renderers() - others))  # the rest of this browser's hold empty pages
+def _opened(context: BrowserContext, url: str, subject: Subject, refused: str) -> Page:
+    """Open a subject, and wait until its engine is ready, or until it is known not to come."""
+    if refused:
+        context.route(refused, lambda route: route.abort())
+    page = open_page(context, url + subject.path, until_ready(subject))
+    if refused:
+        page.wait_for_load_state()
+    else:
+        note(page)
+    return page
 
 
 def _renderers() -> set[Path]:
