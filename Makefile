@@ -85,7 +85,7 @@ lint: ## Lint and type-check Python, JavaScript and CSS
 	@$(PY) -m mypy
 	@$(PY) -m build_scripts.dev.lint_scripts
 
-bench: setup ## Measure the check against other ways to run Python in a page (BENCH="--rounds 3 --only start" for less)
+bench: setup ## Measure the check against other ways to run Python in a page (BENCH="--only start" for less)
 	@$(PY) -m tests.benchmarks $(BENCH)
 
 growth: ## Measure how the engine's work grows with a flow, up to 10,000 questions
@@ -98,6 +98,8 @@ profile: setup ## Take the profile of what the engine runs of Pyodide, in node a
 pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml, and take a new profile
 	@build_scripts/set-up
 	@$(PY) -m build_scripts.dev.lock pyodide
+	@build_scripts/set-up --with-browser
+	@$(PY) -m tests.tools.runtime_profile
 
 lock: ## Update requirements.txt, requirements-uv.txt and both package-lock.json from what they lock
 	@build_scripts/set-up
