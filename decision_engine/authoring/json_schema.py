@@ -1,5 +1,6 @@
-"""The flow format as a JSON Schema, for editors that complete and check TOML; made from ``schema``, never by hand."""
+"""A format as a JSON Schema, for editors that complete and check TOML: made from ``schema``, never by hand."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -23,18 +24,24 @@ _SIMPLE: Mapping[Kind, dict[str, Any]] = {
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the schema; it says what ``check_types`` checks, and not how a flow's ids must fit together.
+    """Return the schema of flows; it says what ``check_types`` checks, and not how a flow's ids must fit together."""
+    about = f"A flow file of the decision engine, format {FORMAT}: its questions, answers and outcomes."
+    return schema_of(FLOW, _SIMPLE, "Decision flow", about)
+
+
+def schema_of(root: Table, simple: Mapping[Kind, Mapping[str, Any]], title: str, about: str) -> dict[str, Any]:
+    """Return the schema of a format; ``simple`` says what each kind may hold that is no table.
 
     Draft 7 is what editors of TOML read.
     """
     tables: dict[str, Table] = {}
-    _collect(FLOW, tables)
+    _collect(root, tables)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Decision flow",
-        "description": f"A flow file of the decision engine, format {FORMAT}: its questions, answers and outcomes.",
-        **_table(FLOW),
-        "definitions": {name: _table(table) for name, table in tables.items()},
+        "title": title,
+        "description": about,
+        **_table(root, simple),
+        "definitions": {name: _table(table, simple) for name, table in tables.items()},
     }
 
 
@@ -46,20 +53,21 @@ def _collect(table: Table, tables: dict[str, Table]) -> None:
             _collect(key.of, tables)
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, simple: Mapping[Kind, Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {name: _key(name, key) for name, key in table.keys.items()},
+        "properties": {name: _key(name, key, simple) for name, key in table.keys.items()},
         "required": [name for name, key in table.keys.items() if not key.optional],
         "additionalProperties": False,
     }
 
 
-def _key(name: str, key: Key) -> dict[str, Any]:
+def _key(name: str, key: Key, simple: Mapping[Kind, Mapping[str, Any]]) -> dict[str, Any]:
     """Return what one key may hold; with what it is for, and an example where it is a value."""
     about: dict[str, Any] = {"description": key.about}
     if key.of:
         inner = {"$ref": f"#/definitions/{key.of.name}"}
         several = {"type": "array", "items": inner, "minItems": 1}
         return about | (several if key.kind == "tables" else {"allOf": [inner]})
-    return about | _SIMPLE[key.kind] | {"examples": [tomllib.loads(key.example)[name]]}
+    example = tomllib.loads(key.example)[name]
+    return {**about, **simple[key.kind], "examples": [str(example) if isinstance(example, dt.date) else example]}

@@ -1,16 +1,21 @@
-"""The flow format as Markdown: a table for each table of a flow file, with each of its keys."""
+"""A format as Markdown: a table for each table of its files, with each of its keys."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from decision_engine.authoring.schema import FLOW, KINDS, Key, Table
+from decision_engine.authoring.schema import FLOW, KINDS, Key, Kind, Table
 
 
 def flow_reference() -> str:
-    """Return the Markdown of all tables of the format."""
-    return "\n".join(line for path, key, table in _tables() for line in _section(path, key, table))
+    """Return the Markdown of all tables of the flow format."""
+    return reference_of(FLOW, KINDS)
 
 
-def _tables(table: Table = FLOW, path: str = "", key: Key | None = None) -> Iterator[tuple[str, Key | None, Table]]:
+def reference_of(root: Table, kinds: Mapping[Kind, str]) -> str:
+    """Return the Markdown of all tables of a format; ``kinds`` has each kind in words."""
+    return "\n".join(line for path, key, table in _tables(root) for line in _section(path, key, table, kinds))
+
+
+def _tables(table: Table, path: str = "", key: Key | None = None) -> Iterator[tuple[str, Key | None, Table]]:
     """Yield each table of the format with its path and the key that holds it; it nests a few deep."""
     yield path, key, table
     for name, inner in table.keys.items():
@@ -18,7 +23,7 @@ def _tables(table: Table = FLOW, path: str = "", key: Key | None = None) -> Iter
             yield from _tables(inner.of, f"{path}.{name}".lstrip("."), inner)
 
 
-def _section(path: str, key: Key | None, table: Table) -> Iterator[str]:
+def _section(path: str, key: Key | None, table: Table, kinds: Mapping[Kind, str]) -> Iterator[str]:
     yield f"### {_heading(path, key)} {{ #{path.replace('.', '-') or 'the-file'} }}"
     yield ""
     if key:
@@ -28,7 +33,7 @@ def _section(path: str, key: Key | None, table: Table) -> Iterator[str]:
     yield "| --- | --- | --- |"
     for name, one in table.keys.items():
         optional = " May be left out." if one.optional else ""
-        yield f"| `{name}` | {KINDS[one.kind]} | {one.about}{optional}<br>`{one.example}` |"
+        yield f"| `{name}` | {kinds[one.kind]} | {one.about}{optional}<br>`{one.example}` |"
     yield ""
 
 

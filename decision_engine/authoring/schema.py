@@ -5,11 +5,11 @@ Names, kinds, nesting and what may be left out come from ``model``; here is only
 
 from collections.abc import Mapping
 from types import UnionType
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from decision_engine import model
 
-Kind = Literal["text", "texts", "id", "ids", "sign", "flag", "number", "answers", "table", "tables"]
+Kind = str  # one of those that a format names in its KINDS
 
 FORMAT = 1
 SIGNS = ("go", "stop", "advice")

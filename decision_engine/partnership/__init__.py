@@ -3,9 +3,10 @@
 For authors, builds and the command line; no browser of a visitor loads it.
 """
 
+from decision_engine.partnership.adopted import adoption_problems
 from decision_engine.partnership.contacts import areas, by_area, contact_data, emergency_number, ways, with_roles
 from decision_engine.partnership.model import PALETTE, ROLES, Colour, Contact, Guidance, Partnership, Text, Version
-from decision_engine.partnership.read import partnership_from_bytes, read_partnership
+from decision_engine.partnership.read import partnership_from_bytes, partnership_lines, read_partnership
 from decision_engine.partnership.values import unknown_value, values
 
 __all__ = [
@@ -17,11 +18,13 @@ __all__ = [
     "Partnership",
     "Text",
     "Version",
+    "adoption_problems",
     "areas",
     "by_area",
     "contact_data",
     "emergency_number",
     "partnership_from_bytes",
+    "partnership_lines",
     "read_partnership",
     "unknown_value",
     "values",

@@ -6,22 +6,23 @@ from typing import Any
 
 from decision_engine.authoring.check_types import type_name
 from decision_engine.authoring.problems import Problems
+from decision_engine.authoring.schema import Key, Kind
 from decision_engine.errors import quoted, shown
 from decision_engine.partnership.check_values import (
     is_colour,
     is_date,
     is_language,
     is_origin,
-    is_set,
     is_title_key,
+    is_unset,
     kind_problem,
 )
 from decision_engine.partnership.model import PALETTE
-from decision_engine.partnership.schema import FORMAT, KINDS, PARTNERSHIP, Key, Kind
+from decision_engine.partnership.schema import FORMAT, KINDS, PARTNERSHIP, is_web_title, title_example
 from decision_engine.partnership.values import closest
 
 _PALETTES = ("light", "dark")
-_WEB = "_url"  # a title whose key ends so is a web address
+_ONE_ALONE = ("phone", "relay", "text_number", "email", "form", "role")  # people try lists of these
 
 
 class Tables:
@@ -44,7 +45,7 @@ class Tables:
 
     def whole(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
         """Return what can be used of a whole file."""
-        return self._keys(PARTNERSHIP, mapping, "")
+        return self._keys(PARTNERSHIP.keys, mapping, "")
 
     def _keys(self, keys: Mapping[str, Key], mapping: Mapping[str, Any], path: str) -> dict[str, Any]:
         dot = f"{path}." if path else ""
@@ -52,10 +53,10 @@ class Tables:
             if name not in keys:
                 self._unknown(name, tuple(keys), dot, lambda near: keys[near].example)
         for name, key in keys.items():
-            if not key.optional and _is_unset(mapping.get(name)):
+            if not key.optional and is_unset(mapping.get(name)):
                 what = f'"{name}" is empty' if name in mapping else f'"{name}" is missing'
                 self.add(dot + name, what, key.example)
-        found = {name: mapping[name] for name in keys if not _is_unset(mapping.get(name))}
+        found = {name: mapping[name] for name in keys if not is_unset(mapping.get(name))}
         checked = {name: self._value(keys[name], value, dot + name) for name, value in found.items()}
         return {name: value for name, value in checked.items() if value is not None}
 
@@ -70,7 +71,8 @@ class Tables:
 
     def _wrong(self, key: Key, value: object, path: str) -> None:
         """Add the problem of a value whose type is not the one of its kind."""
-        self.add(path, f"expected {KINDS[key.kind]}, found {type_name(value)}", key.example)
+        hint = "; write a contact for each" if key.kind in _ONE_ALONE and isinstance(value, list) else ""
+        self.add(path, f"expected {KINDS[key.kind]}, found {type_name(value)}{hint}", key.example)
 
     def _text(self, key: Key, value: object, path: str) -> str | None:
         if not isinstance(value, str):
@@ -90,6 +92,8 @@ class Tables:
         if not isinstance(value, dict):
             self._wrong(key, value, path)
             return None
+        if not value:
+            self.add(path, "the table is empty", key.example)
         example = """name = {en = "Children's Services", cy = "Gwasanaethau Plant"}"""
         texts = {}
         for tag, text in value.items():
@@ -97,7 +101,7 @@ class Tables:
                 self.add(
                     f"{path}.{shown(tag)}", f"{quoted(tag)} is not the tag of a language, such as en or cy", example
                 )
-            elif _is_unset(text):
+            elif is_unset(text):
                 self.add(f"{path}.{tag}", "the text is empty", example)
             else:
                 texts[tag] = self._text(key._replace(example=example), text, f"{path}.{tag}")
@@ -136,6 +140,7 @@ class Tables:
         if not isinstance(value, list):
             self._wrong(key, value, path)
             return None
+        seen: set[str] = set()
         for at, origin in enumerate(value):
             place = f"{path}[{at}]"
             if not isinstance(origin, str):
@@ -143,8 +148,10 @@ class Tables:
             elif not is_origin(origin):
                 what = "is not a site's address: http or https and a name in small letters, with nothing after it"
                 self.add(place, f"{quoted(origin)} {what}", key.example)
-            elif origin in value[:at]:
+            elif origin in seen:
                 self.add(place, f"{quoted(origin)} is in the list already", key.example)
+            else:
+                seen.add(origin)
         return tuple(part for part in value if isinstance(part, str))
 
     def _titles(self, key: Key, value: object, path: str) -> dict[str, str] | None:
@@ -157,12 +164,11 @@ class Tables:
             if not is_title_key(name):
                 what = f"{quoted(name)} can't name a title: small letters, digits, - and _ only, a letter first"
                 self.add(place, what, key.example)
-            elif _is_unset(title):
+            elif is_unset(title):
                 titles[name] = ""
             else:
-                web = name.endswith(_WEB)
-                example = f'{name} = "{"https://example.org/procedures" if web else "Continuum of need 2026"}"'
-                titles[name] = self._text(Key("url" if web else "text", "", example), title, place) or ""
+                one = Key("url" if is_web_title(name) else "text", "", title_example(name))
+                titles[name] = self._text(one, title, place) or ""
         return titles
 
     def _look(self, key: Key, value: object, path: str) -> dict[str, dict[str, str]] | None:
@@ -173,7 +179,7 @@ class Tables:
         for name, colour in value.items():
             if name not in PALETTE:
                 self._unknown(name, PALETTE, f"{path}.", lambda near: f'{near} = "#0b5c6b"')
-            elif not _is_unset(colour):
+            elif not is_unset(colour):
                 look[name] = self._colour(name, colour, f"{path}.{name}")
         return look
 
@@ -196,17 +202,12 @@ class Tables:
 
     def _table(self, key: Key, value: object, path: str) -> dict[str, Any] | None:
         if isinstance(value, dict) and key.of:
-            return self._keys(key.of, value, path)
+            return self._keys(key.of.keys, value, path)
         self._wrong(key, value, path)
         return None
 
     def _tables(self, key: Key, value: object, path: str) -> list[dict[str, Any]] | None:
         if isinstance(value, list) and key.of and all(isinstance(part, dict) for part in value):
-            return [self._keys(key.of, part, f"{path}[{at}]") for at, part in enumerate(value)]
+            return [self._keys(key.of.keys, part, f"{path}[{at}]") for at, part in enumerate(value)]
         self._wrong(key, value, path)
         return None
-
-
-def _is_unset(value: object) -> bool:
-    """Return whether a key is left out, or holds a text that says nothing."""
-    return value is None or (isinstance(value, str) and not is_set(value))

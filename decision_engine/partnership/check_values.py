@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from decision_engine.authoring.check_types import is_id
 from decision_engine.authoring.hidden import hidden_problem, is_blank
+from decision_engine.authoring.schema import Kind
 from decision_engine.errors import quoted
 from decision_engine.partnership.model import ROLES
 from decision_engine.partnership.phone import PhoneError, read_phone, read_relay, read_text_number
-from decision_engine.partnership.schema import Kind
 from decision_engine.partnership.values import closest
 
 _EMAIL = re.compile(r"[^@\s<>()\[\]\\,;:\"]+@[^@\s<>()\[\]\\,;:\"/]+\.[^@\s<>()\[\]\\,;:\"/]+")
@@ -64,9 +64,9 @@ def is_date(value: object) -> bool:
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
-def is_set(text: str) -> bool:
-    """Return whether a text says anything."""
-    return not is_blank(text)
+def is_unset(value: object) -> bool:
+    """Return whether a key is left out, or holds a text that says nothing."""
+    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def _id(text: str) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 from decision_engine.authoring.problems import Problems
 from decision_engine.errors import quoted
+from decision_engine.partnership.check_values import is_unset
+from decision_engine.partnership.model import ROLES
 from decision_engine.partnership.schema import PARTNERSHIP
 
 WAYS = ("phone", "text_relay", "text_message", "email", "form")
@@ -15,7 +17,7 @@ def check_whole(found: Mapping[str, Any], raw: Mapping[str, Any], problems: Prob
     last, due = found.get("last_reviewed"), found.get("next_review")
     if last and due and due <= last:
         what = f"the next review ({due}) is not after the last ({last})"
-        problems.add("next_review", what, PARTNERSHIP["next_review"].example)
+        problems.add("next_review", what, PARTNERSHIP.keys["next_review"].example)
     contacts = found.get("contacts")
     if contacts is None:
         return
@@ -23,7 +25,7 @@ def check_whole(found: Mapping[str, Any], raw: Mapping[str, Any], problems: Prob
     _check_ids(contacts, problems)
     _check_areas(contacts, problems)
     for at, contact in enumerate(written):
-        if not any(way in contact and str(contact[way]).strip() for way in WAYS):
+        if all(is_unset(contact.get(way)) for way in WAYS):
             what = f"there is no way to reach this contact; it needs one of {', '.join(WAYS)}"
             problems.add(f"contacts[{at}]", what, 'phone = "01632 960123"')
     _check_roles(written, problems)
@@ -52,8 +54,11 @@ def _check_areas(contacts: Sequence[Mapping[str, Any]], problems: Problems) -> N
 
 
 def _check_roles(written: Sequence[Mapping[str, Any]], problems: Problems) -> None:
-    roles = [contact.get("role") for contact in written]
-    if not {"emergency", "police"} & {role for role in roles if isinstance(role, str)}:
+    """Find that nobody is there to call or to tell, unless a role couldn't be read and may be the one."""
+    roles = {role.strip() if isinstance(role := contact.get("role"), str) else "" for contact in written}
+    if not roles.issubset(ROLES):
+        return
+    if roles.isdisjoint(("emergency", "police")):
         what = "nobody is there for an emergency; a contact of the role emergency or police is needed"
         problems.add("contacts", what, 'role = "emergency"')
     if "report" not in roles:

@@ -7,7 +7,7 @@ from typing import Any
 from decision_engine.authoring.key_lines import key_lines, line_of
 from decision_engine.authoring.problems import Problems
 from decision_engine.authoring.text_file import UnreadableError, text_of, toml_of
-from decision_engine.errors import PartnershipError, Problem
+from decision_engine.errors import PartnershipError, Problem, shown
 from decision_engine.partnership.check_tables import Tables
 from decision_engine.partnership.check_whole import check_whole
 from decision_engine.partnership.model import Colour, Contact, Guidance, Partnership, Text, Version
@@ -21,13 +21,7 @@ def read_partnership(folder: Path) -> Partnership:
 
     Raises PartnershipError with every problem, a file that can't be read among them.
     """
-    try:
-        content = (folder / FILE).read_bytes()
-    except (OSError, ValueError) as error:  # a null character in the path is a ValueError
-        reason = getattr(error, "strerror", None) or "unknown reason"
-        what = f"there is no such file in {folder}, or it can't be read ({reason})"
-        raise _refused(what, "a folder with a file partnership.toml in it") from error
-    return partnership_from_bytes(content)
+    return partnership_from_bytes(_content(folder))
 
 
 def partnership_from_bytes(content: bytes) -> Partnership:
@@ -48,6 +42,26 @@ def partnership_from_bytes(content: bytes) -> Partnership:
     except PartnershipError as error:
         raise PartnershipError(_placed(error.problems, text)) from None
     return _made(found)
+
+
+def partnership_lines(folder: Path) -> dict[str, int]:
+    """Return the lines of the keys in a folder's ``partnership.toml``, for what is said of it later.
+
+    Raises PartnershipError for a file that can't be read.
+    """
+    try:
+        return key_lines(text_of(_content(folder)))
+    except UnreadableError as error:
+        raise _refused(str(error), error.example) from error
+
+
+def _content(folder: Path) -> bytes:
+    try:
+        return (folder / FILE).read_bytes()
+    except (OSError, ValueError) as error:  # a null character in the path is a ValueError
+        reason = getattr(error, "strerror", None) or "unknown reason"
+        what = f"there is no such file in {shown(str(folder))}, or it can't be read ({reason})"
+        raise _refused(what, "a folder with a file partnership.toml in it") from error
 
 
 def _refused(what: str, example: str) -> PartnershipError:
