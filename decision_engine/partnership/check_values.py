@@ -104,7 +104,8 @@ def _url(text: str) -> str:
 def _form(text: str) -> str:
     if _is_address(text, ("https",)):
         return ""
-    return f"{quoted(text)} is not the address of a form, which begins with https:// so that nobody else can read it"
+    hint = "" if text.startswith("https://") else ", which begins with https:// so that nobody else reads what is sent"
+    return f"{quoted(text)} is not the address of a form{hint}"
 
 
 def _is_address(text: str, schemes: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from decision_engine.partnership.check_values import is_unset
 from decision_engine.partnership.model import ROLES
 from decision_engine.partnership.schema import PARTNERSHIP
 
+NOT_FOR_EMERGENCIES = ("101", "111", "119")
 WAYS = ("phone", "text_relay", "text_message", "email", "form")
 
 
@@ -28,7 +29,19 @@ def check_whole(found: Mapping[str, Any], raw: Mapping[str, Any], problems: Prob
         if all(is_unset(contact.get(way)) for way in WAYS):
             what = f"there is no way to reach this contact; it needs one of {', '.join(WAYS)}"
             problems.add(f"contacts[{at}]", what, 'phone = "01632 960123"')
+    _check_emergency(contacts, problems)
     _check_roles(written, problems)
+
+
+def _check_emergency(contacts: Sequence[Mapping[str, Any]], problems: Problems) -> None:
+    """Find a number for what can wait where people look for the one to call in an emergency."""
+    for at, contact in enumerate(contacts):
+        phone = contact.get("phone", "")
+        if contact.get("role") == "emergency" and phone in NOT_FOR_EMERGENCIES:
+            what = (
+                f"{phone} is for what can wait, and a contact for emergencies needs a number that is answered at once"
+            )
+            problems.add(f"contacts[{at}].phone", what, 'phone = "999"')
 
 
 def _check_ids(contacts: Sequence[Mapping[str, Any]], problems: Problems) -> None:

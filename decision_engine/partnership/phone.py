@@ -7,19 +7,21 @@ import re
 from typing import NamedTuple
 
 SHORT_NUMBERS = ("999", "112", "101", "111", "119", "18000")
-EXAMPLE = "01632 960123"
 _RELAY = "18001"
+_LONGEST = 100  # of a text with its extension, option and spaces
 _SPACES = re.compile(r"\s+")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 _EXTENSION = re.compile(r"[\s,;]*\(?\s*(?:extension|ext\.?|x)\s*:?\s*(\d{1,6})\s*\)?\s*$", re.IGNORECASE)
-_PRESS = r"(?:(?:and\s+)?(?:then\s+)?(?:press\s+|choose\s+|select\s+)?)(?:option\s+|opt\.?\s+)?\d"
+_PRESS = r"(?:(?:and\s+)?(?:then\s+)?(?:press\s+|choose\s+|select\s+)?)(?:options?\s+|opt\.?\s+)?\d"
 _OPTION = re.compile(
-    rf"[\s,;]*\(?\s*(?:then\s+)?(?:press\s+|choose\s+|select\s+)?(?:option|opt\.?|press)\s*\d(?:\s*,?\s*{_PRESS})*\s*\)?\s*$",
+    rf"[\s,;]*\(?\s*(?:then\s+)?(?:press\s+|choose\s+|select\s+)?(?:options?|opt\.?|press)\s*\d(?:\s*,?\s*{_PRESS})*\s*\)?\s*$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\d\s*(?:/|,|;|&|\bor\b|\band\b)\s*[(+\d]", re.IGNORECASE)
 _FREE = re.compile(r"116\d{3}")
 _TEXT_CODE = re.compile(r"[678]\d{4}")
+_BRACKETED_CODE = re.compile(r"\(\s*\+\s*(\d{1,3})\s*\)")
+_LETTERS_FOR = {"o": "0", "l": "1", "i": "1"}
 # What may follow the 0: geographic (1, 2), UK-wide (3), corporate (5), mobile (7), freephone and special rate (8).
 _FIRST = "123578"
 _LENGTH = 10
@@ -54,6 +56,9 @@ class Phone(NamedTuple):
 def read_phone(text: str) -> Phone:
     """Return the number that a text is; raises PhoneError with the sign that is out of place, or the wrong length."""
     shown = _tidied(text)
+    if len(shown) > _LONGEST:
+        msg = "it is longer than any telephone number"
+        raise PhoneError(msg)
     rest = _OPTION.sub("", shown)
     extension = _EXTENSION.search(rest)
     if extension:
@@ -75,7 +80,7 @@ def read_relay(text: str) -> Phone:
     if not number.national.isdigit():
         msg = "Relay UK reaches numbers of the United Kingdom alone"
         raise PhoneError(msg)
-    return Phone(f"{_RELAY} {rest}", _RELAY + number.national)
+    return Phone(f"{_RELAY} {rest}", _RELAY + number.national, number.extension)
 
 
 def read_text_number(text: str) -> Phone:
@@ -98,21 +103,25 @@ def _digits(text: str) -> str:
     if _SEVERAL.search(text):
         msg = "there is more than one number in it; write a contact for each"
         raise PhoneError(msg)
+    text = _BRACKETED_CODE.sub(r"+\1 ", text, count=1) if text.startswith("(") else text
     plus, national = ("+", text[1:]) if text.startswith("+") else ("", text)
     if plus or national.startswith("00"):
         national = re.sub(r"\(\s*0\s*\)", "", national)
     for sign in national:
         if not (sign.isascii() and sign.isdigit()) and sign not in " -.()":
-            raise PhoneError(_out_of_place(sign))
+            raise PhoneError(_out_of_place(sign, text))
     if not _is_paired(national):
         msg = "a bracket is opened or closed by itself"
         raise PhoneError(msg)
     return plus + "".join(sign for sign in national if sign.isdigit())
 
 
-def _out_of_place(sign: str) -> str:
+def _out_of_place(sign: str, text: str) -> str:
+    """Say which sign is none of a number, and what it may have been meant for."""
+    if sign.lower() in _LETTERS_FOR and sum(one.isalpha() for one in text) == text.count(sign):
+        return f'"{sign}" in it is a letter, and {_LETTERS_FOR[sign.lower()]} may be meant'
+    hint = "; words belong into hours, for or note" if sign.isalpha() else ""
     named = f'"{sign}"' if sign.isprintable() else f"U+{ord(sign):04X}"
-    hint = {"o": ", which is a letter and no nought", "l": ", which is a letter and no one"}.get(sign.lower(), "")
     return f"{named} can't be in a telephone number{hint}"
 
 
@@ -133,6 +142,9 @@ def _dialled(digits: str) -> str:
         return _abroad(digits)
     if digits.startswith("0"):
         return f"+44{_national(digits[1:])}"
+    if digits.startswith(_RELAY):
+        msg = f"{_RELAY} is for Relay UK: write it as text_relay"
+        raise PhoneError(msg)
     first = f"it begins with {digits[0]}" if digits else "there is no digit in it"
     short = ", ".join(SHORT_NUMBERS)
     msg = f"{first}, and a UK number begins with 0, one from abroad with +; short numbers are {short}, 116 and 3 digits"

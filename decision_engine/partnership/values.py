@@ -18,6 +18,7 @@ _FORMER: Mapping[str, str] = {
     "social_work_out_of_hours": "out-of-hours",
 }
 _ALL_DAY = re.compile(r"\b24[\s-]*(?:hours?|hrs?|h)\b|\b24/7\b|\bday and night\b", re.IGNORECASE)
+_LONGEST = 64
 _EXAMPLE = 'contacts = ["emergency", "report", "out-of-hours", "police"]'
 
 
@@ -85,4 +86,4 @@ def unknown_value(key: str, known: Mapping[str, str]) -> tuple[str, str]:
 
 def closest(name: str, known: Sequence[str]) -> str:
     """Return the known name that is most like another, or nothing."""
-    return next(iter(get_close_matches(name[:200], known, n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(name[:_LONGEST].casefold(), known, n=1, cutoff=0.6)), "")

@@ -29,12 +29,12 @@ def shipped() -> FlowFile:
     return flow_from_bytes(SHIPPED.read_bytes(), SHIPPED.name)
 
 
-def broken(case: Path) -> bytes:
-    """Make the bytes of a broken flow: the minimal one, patched as the case says."""
+def broken(case: Path, sound: str = MINIMAL) -> bytes:
+    """Make the bytes of a broken file: the minimal flow, or another that is sound, patched as the case says."""
     patch = tomllib.loads(case.read_text())
     if whole := patch.get("whole_hex"):
         return bytes.fromhex(whole)
-    text: str = patch.get("whole", MINIMAL)
+    text: str = patch.get("whole", sound)
     for change in patch.get("replace", []):
         assert text.count(change["old"]) == 1, (case.name, change["old"])
         text = text.replace(change["old"], change["new"] * change.get("times", 1))
