@@ -163,7 +163,7 @@ def _made(
 ) -> tuple[tree_shake.Shaken, tree_shake.CutPyodide | None, tuple[str, ...]]:
     """Return the runtime whole and cut, and why it isn't cut; by the profile alone where that does, as it is faster."""
     known = profile.read_profile(files)
-    if known and known.engine == profile.engine_key(engine, shims):
+    if known and known.engine == profile.engine_key(engine, shims, known.modules):
         with suppress(RuntimeBuildError):  # these flows run what those of the profile didn't
             whole, small = tree_shake.shake_as_known(files, engine, smoke, known, shims=shims)
             return replace(whole, loader=loader_script), small, ()

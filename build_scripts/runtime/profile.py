@@ -17,7 +17,7 @@ from build_scripts.paths import content_key
 from build_scripts.runtime.pyodide import WASM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from build_scripts.runtime.pyodide import PyodideFiles
 
@@ -47,9 +47,10 @@ class Profile:
 EMPTY = Profile(frozenset(), frozenset(), ())
 
 
-def engine_key(engine: Mapping[str, bytes], shims: Mapping[str, bytes]) -> str:
-    """Return a text that changes with the engine's sources and with the shims."""
-    return content_key(part for files in (engine, shims) for entry in sorted(files.items()) for part in entry)
+def engine_key(engine: Mapping[str, bytes], shims: Mapping[str, bytes], modules: Collection[str]) -> str:
+    """Return a text that changes with those of the engine's modules, and with the shims."""
+    used = {name: content for name, content in engine.items() if name in modules}
+    return content_key(part for files in (used, shims) for entry in sorted(files.items()) for part in entry)
 
 
 def read_profile(files: PyodideFiles, folder: Path = FOLDER) -> Profile | None:

@@ -17,12 +17,9 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
-from build_scripts.assets import StaticFile, page_scripts
-from build_scripts.assets.bundles import SOURCES
 from build_scripts.check.view import check_page
 from build_scripts.content import read_language, read_partnership
 from build_scripts.paths import ROOT
-from build_scripts.programs import run_esbuild
 from build_scripts.programs.browser import chromium as chromium_program
 from build_scripts.runtime import lines, pyodide_files, runtime_bundle
 from build_scripts.runtime.bundle import engine_sources, with_marks
@@ -31,13 +28,12 @@ from build_scripts.runtime.shims import read_shims
 from build_scripts.runtime.smoke_calls import Smoke, smoke_calls
 from build_scripts.runtime.tree_shake import shake
 from build_scripts.runtime.wasm import functions_in
-from decision_engine import browser
 from decision_engine.authoring.read import SHIPPED, read_flow
-from decision_engine.errors import EngineError
 from tests.conftest import CHROMIUM_FLAGS, serving
 from tests.other_browsers.driver import open_page, until
 from tests.other_browsers.firefox import firefox
 from tests.other_browsers.webkit import webkit
+from tests.tools.calls_page import TOLD, on_cpython, write_page
 from tests.tools.find_other_browsers import FIREFOX, WEBKIT
 from tests.tools.random_calls import random_calls
 
@@ -45,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from build_scripts.runtime import PyodideFiles, RuntimeBundle
-    from build_scripts.runtime.smoke_calls import Call, Replies
+    from build_scripts.runtime.smoke_calls import Call
     from tests.other_browsers.driver import Driver
 
 # Beside the build's own calls: numbers and texts that nobody thought of run further parts of Python.
@@ -64,21 +60,6 @@ channel.onmessage = () => channel.postMessage({
   wasm: markers.map(({ value }) => BigInt.asUintN(64, value).toString()),
   loader: Object.keys(loaderRan).map(Number),
 });
-"""
-IN_PAGE = """
-import { Refusal, startEngine } from "./client.js";
-const get = async (name) => (await fetch(name)).json();
-try {
-  const engine = await startEngine(await get("manifest.json"), new URL("./", document.baseURI).href);
-  for (const [name, given] of await get("calls.json")) await engine.call(name, ...given).catch((error) => {
-    if (!(error instanceof Refusal)) throw error;
-  });
-  const channel = new BroadcastChannel("ran");
-  channel.onmessage = ({ data }) => { window.told = data; };
-  channel.postMessage("?");
-} catch (error) {
-  window.told = { failed: String(error) };
-}
 """
 
 
@@ -119,24 +100,18 @@ def _in_node(files: PyodideFiles, texts: dict[str, str]) -> tuple[Profile, list[
     smoke = smoke_calls(list(texts.values()))
     flow = texts[SHIPPED.stem]
     calls: list[Call] = [*smoke.calls, ("open_flow", [flow]), *random_calls(flow, RANDOM_CALLS, SEED)]
-    replies: Replies = []
-    for name, arguments in calls:
-        try:
-            replies.append(str(getattr(browser, name)(*arguments)))
-        except EngineError as error:
-            replies.append({"kind": type(error).__name__, "error": str(error)})
     engine, shims = engine_sources(), read_shims()
-    shaken = shake(files, engine, Smoke(calls, replies), shims=shims)
+    shaken = shake(files, engine, Smoke(calls, on_cpython(calls)), shims=shims)
     taken = EMPTY.with_run(shaken.functions, shaken.loader_functions, "node")
-    return replace(taken, engine=engine_key(engine, shims), modules=shaken.modules), calls
+    return replace(taken, engine=engine_key(engine, shims, shaken.modules), modules=shaken.modules), calls
 
 
 def _in_browsers(bundle: RuntimeBundle, calls: list[Call]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Make the calls in each browser; yield its name and what has run there, or why it could not."""
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
         folder = Path(temporary)
-        _write_page(folder / "site", with_marks(bundle), calls)
-        url = stack.enter_context(serving(folder / "site")).url
+        write_page(folder / "site", with_marks(bundle), calls, BEFORE_WORKER)
+        url = stack.enter_context(serving(folder / "site")).url + "#ran"
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=str(chromium_program()), args=list(CHROMIUM_FLAGS))
         page = browser.new_page()
@@ -157,23 +132,7 @@ def _in_browsers(bundle: RuntimeBundle, calls: list[Call]) -> Iterator[tuple[str
 
 def _told(driver: Driver, url: str) -> dict[str, Any]:
     open_page(driver, url)
-    return dict(until(driver, "window.told ?? null"))
-
-
-def _write_page(folder: Path, bundle: RuntimeBundle, calls: list[Call]) -> None:
-    """Write a page that makes the calls, and everything that it loads."""
-    script = BEFORE_WORKER.encode() + page_scripts()["worker"].content
-    worker = StaticFile.hashed("assets/js/worker", ".js", script)
-    for file in (*bundle.files, worker):
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
-    run_esbuild(SOURCES / "engine" / "engine.js", "--bundle", "--format=esm", f"--outfile={folder / 'client.js'}")
-    (folder / "manifest.json").write_text(json.dumps(bundle.manifest("sharing", worker)), encoding="utf-8")
-    (folder / "calls.json").write_text(json.dumps(calls), encoding="utf-8")
-    (folder / "run.js").write_text(IN_PAGE, encoding="utf-8")
-    page = '<!doctype html><html lang="en"><title>Calls</title><script type="module" src="run.js"></script>'
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    return dict(until(driver, TOLD))
 
 
 if __name__ == "__main__":

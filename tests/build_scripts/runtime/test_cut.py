@@ -52,7 +52,7 @@ def shaken(smoke: Smoke) -> tree_shake.Shaken:
 @pytest.fixture(scope="module")
 def known(shaken: tree_shake.Shaken) -> Profile:
     """A profile taken in node with the engine as it is."""
-    key = engine_key(engine_sources(), read_shims())
+    key = engine_key(engine_sources(), read_shims(), shaken.modules)
     return Profile(shaken.functions, shaken.loader_functions, ("node",), key, shaken.modules)
 
 
