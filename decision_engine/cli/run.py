@@ -7,14 +7,25 @@ without a decision, because a line that is passed over would shift all that foll
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any, TextIO
 
-from decision_engine.authoring.read import FlowFile, read_flow
-from decision_engine.errors import AnswersError, Problem, quoted, shown
+from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
+from decision_engine.cli.partnership_option import add_partnership_option
+from decision_engine.errors import AnswersError, PartnershipError, Problem, quoted, shown
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Flow, Notice, Outcome, Question, Trace
+from decision_engine.partnership import (
+    Partnership,
+    flow_files,
+    flow_problems,
+    main_check_problems,
+    read_partnership,
+    values,
+)
 from decision_engine.record import Context, Record, record_of, step_data
 from decision_engine.trace import answers_data, trace
 from decision_engine.words import RECORD, read_words
@@ -26,6 +37,7 @@ _MARK_READ_AS_LATIN = "\u00ef\u00bb\u00bf"  # what UTF-8's mark becomes on a Win
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add this command's options."""
     parser.add_argument("--json", action="store_true", help="print the result as JSON, the questions to stderr")
+    add_partnership_option(parser, "name this partnership's services and contacts; without a flow, ask its main check")
     parser.epilog = (
         "Answers are option ids, one a line; ticked grounds follow the option: yes safeguarding court-order\n"
         "examples:\n  printf 'yes\\nno\\nyes\\nyes safeguarding\\n' | python -m decision_engine run\n"
@@ -38,9 +50,13 @@ def command(options: argparse.Namespace) -> int:
 
     Raises AnswersError where the input ends, and on a pipe for a line that is no answer or is left over.
     """
-    read = read_flow(options.flow)
+    path, partnership = _used_with(options)
+    read = read_flow(path)
     flow = read.flow
-    fills = fills_of(flow)
+    if partnership and (problems := flow_problems(read, path, partnership)):
+        raise PartnershipError(problems)
+    names = values(partnership) if partnership else names_of(flow)
+    fills = partial(fill, names=names)
     asked = sys.stderr if options.json else sys.stdout
     print("\n".join(_notice(flow.notice(flow.standing_notice), fills)), file=asked)
     answers: dict[str, Answer] = {}
@@ -56,9 +72,9 @@ def command(options: argparse.Namespace) -> int:
     if not by_hand and (left := sys.stdin.read().strip()):
         raise _left_over(route.at, left)
     if options.json:
-        print(json.dumps(_data(flow, route, route.at, answers), ensure_ascii=False))
+        print(json.dumps(_data(flow, route, route.at, answers, names), ensure_ascii=False))
     else:
-        print(f"\n{_record(read, route).text()}", end="")
+        print(f"\n{_record(read, route, names).text()}", end="")
     return 0
 
 
@@ -77,9 +93,10 @@ def _refused(path: str, what: str, example: str) -> AnswersError:
     return AnswersError((Problem(file="answers", path=path, what=what, example=example),))
 
 
-def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer]) -> dict[str, Any]:
+def _data(
+    flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer], names: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the result as plain data; texts keep their placeholders filled as on the terminal."""
-    names = names_of(flow)
     verdict = flow.verdict(outcome, route)
     notice = flow.notice(outcome.notice) if outcome.notice else None
     return {
@@ -96,13 +113,30 @@ def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer]
     }
 
 
-def _record(read: FlowFile, route: Trace) -> Record:
-    context = Context(sha256=read.sha256, names=names_of(read.flow), words=read_words(*RECORD))
+def _record(read: FlowFile, route: Trace, names: Mapping[str, str]) -> Record:
+    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD))
     return record_of(read.flow, route, context, time=datetime.now().astimezone().isoformat(timespec="minutes"))
 
 
+def _used_with(options: argparse.Namespace) -> tuple[Path, Partnership | None]:
+    """Return the file of the flow to ask, and the partnership to ask it with, if any.
+
+    Raises PartnershipError for a folder that can't be used, or whose main check is none of its flows.
+    """
+    path: Path = options.flow
+    folder: Path | None = options.partnership
+    if folder is None:
+        return path, None
+    partnership = read_partnership(folder)
+    if path is SHIPPED:
+        if problems := main_check_problems(partnership, folder):
+            raise PartnershipError(problems)
+        path = flow_files(folder)[partnership.main_check]
+    return path, partnership
+
+
 def fills_of(flow: Flow) -> Fill:
-    """Show local names as what they are: in the terminal no partnership's table is at hand."""
+    """Show local names as what they are, where no partnership's folder is at hand."""
     names = names_of(flow)
     return lambda text: fill(text, names)
 

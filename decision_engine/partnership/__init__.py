@@ -4,6 +4,13 @@ For authors, builds and the command line; no browser of a visitor loads it.
 """
 
 from decision_engine.partnership.adopted import adoption_problems
+from decision_engine.partnership.check_flows import (
+    flow_files,
+    flow_problems,
+    flow_warnings,
+    main_check_problems,
+    partnership_warnings,
+)
 from decision_engine.partnership.contacts import areas, by_area, contact_data, emergency_number, ways, with_roles
 from decision_engine.partnership.model import PALETTE, ROLES, Colour, Contact, Guidance, Partnership, Text, Version
 from decision_engine.partnership.read import partnership_from_bytes, partnership_lines, read_partnership
@@ -23,8 +30,13 @@ __all__ = [
     "by_area",
     "contact_data",
     "emergency_number",
+    "flow_files",
+    "flow_problems",
+    "flow_warnings",
+    "main_check_problems",
     "partnership_from_bytes",
     "partnership_lines",
+    "partnership_warnings",
     "read_partnership",
     "unknown_value",
     "values",

@@ -74,11 +74,16 @@ def _only(partnership: Partnership, role: str) -> Contact | None:
     return found[0] if len({(contact.name, contact.area) for contact in found}) == 1 else None
 
 
+def is_open_all_day(partnership: Partnership) -> bool:
+    """Return whether some contact for reports says that it is there day and night."""
+    return any(contact.role == "report" and _ALL_DAY.search(contact.hours) for contact in partnership.contacts)
+
+
 def unknown_value(key: str, known: Mapping[str, str]) -> tuple[str, str]:
     """Say why a placeholder has no value, and what to write instead."""
     if role := _FORMER.get(key):
-        what = f"{{{key}}} can only mean one contact of the role {role}, and this partnership has none or several"
-        return f"{what}; let the notice name contacts by their roles and leave the placeholder out", _EXAMPLE
+        what = f"{{{key}}} has a value only where one contact alone has the role {role}"
+        return f"{what}; name roles in the notice's contacts, and services in general words", _EXAMPLE
     near = closest(key, tuple(known))
     hint = f"; the closest is {{{near}}}" if near else ""
     return f"the partnership has no value {quoted(f'{{{key}}}')}{hint}", f"{{{near or 'area'}}}"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from decision_engine.partnership import contact_data, read_partnership, values, ways
+from decision_engine.partnership import contact_data, partnership_from_bytes, read_partnership, values, ways
+from decision_engine.partnership.schema import CONTACT, GUIDANCE, PARTNERSHIP
 
 ROOT = Path(__file__).parents[3]
 DEMONSTRATION = ROOT / "docs" / "_data" / "partnership"
@@ -65,3 +66,19 @@ def test_every_text_is_a_value_that_a_placeholder_can_name(folder: Path) -> None
         assert known[f"titles.{key}"] == text
     for key in ("area", "host", "maintainer", "contact_email", "publisher"):
         assert known[key] == data[key]
+
+
+def test_key_that_is_empty_is_left_out() -> None:
+    """A text of nothing, wherever a key may be left out, changes nothing but what titles there are."""
+    text = (ROOT / "tests" / "folders" / "one-council" / "partnership.toml").read_text(encoding="utf-8")
+    tables = {"": PARTNERSHIP, "[guidance]\n": GUIDANCE, '[[contacts]]\nid = "night"\n': CONTACT}
+    emptied = f'{text}[look]\naccent = ""\n'.replace("[titles]\n", '[titles]\nprocedures = ""\n')
+    for start, table in tables.items():
+        said = tomllib.loads(text)
+        held = said["contacts"][2] if "night" in start else said["guidance"] if start else said
+        unsaid = [name for name, key in table.keys.items() if key.optional and name not in {*held, "look"}]
+        lines = "".join(f'{name} = ""\n' for name in unsaid)
+        emptied = emptied.replace(start, start + lines, 1) if start else lines + emptied
+    read = partnership_from_bytes(emptied.encode())
+    titles = {name: title for name, title in read.titles.items() if title}
+    assert read._replace(titles=titles) == partnership_from_bytes(text.encode())
