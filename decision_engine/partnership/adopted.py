@@ -30,7 +30,7 @@ def adoption_problems(
 
     ``lines`` are those of the file's keys, as ``read.partnership_lines`` returns them; without, no line is named.
     """
-    found = [*_publisher(partnership), *_review(partnership, today), *_leave(partnership)]
+    found = [*_publisher(partnership), *_review(partnership, today), *_licence(partnership)]
     found += [*_checked(partnership, today), *_kept(partnership, demonstration)]
     problems = (Problem(FILE, one.path, one.what, one.example, line_of(dict(lines or {}), one.path)) for one in found)
     return tuple(sorted(problems, key=lambda problem: (problem.line is None, problem.line or 0)))
@@ -48,25 +48,25 @@ def _review(partnership: Partnership, today: dt.date) -> Iterator[_Found]:
         yield _Found("next_review", what, f"next_review = {_in_a_year(today)}")
 
 
-def _leave(partnership: Partnership) -> Iterator[_Found]:
-    """Find guidance that is somebody else's, published without leave."""
+def _licence(partnership: Partnership) -> Iterator[_Found]:
+    """Find guidance that someone else owns, published without a licence."""
     own = [str(partnership.name), *(version.text for version in partnership.name.versions)]
     own += [partnership.short_name, partnership.publisher]
     owner = partnership.guidance.owner
     if not partnership.guidance.licence and _plain(owner) not in {_plain(name) for name in own if name}:
-        what = f"the guidance belongs to {quoted(owner)}, and nothing says by what leave this site publishes it"
+        what = f"the guidance belongs to {quoted(owner)}, and no licence says that this site may publish it"
         yield _Found("guidance.licence", what, GUIDANCE.keys["licence"].example)
 
 
 def _checked(partnership: Partnership, today: dt.date) -> Iterator[_Found]:
-    """Find contacts that nobody has tried within a year."""
+    """Find contacts that no one has tried within a year."""
     for at, contact in enumerate(partnership.contacts):
         path, name, day = f"contacts[{at}].checked", quoted(str(contact.name)), contact.checked
         example = f"checked = {today}"
         if day is None:
-            yield _Found(path, f"nobody has said when {name} was last tried", example)
+            yield _Found(path, f"nothing says when {name} was last tried", example)
         elif day > today:
-            yield _Found(path, f"{name} can't have been tried on {day}, which is yet to come", example)
+            yield _Found(path, f"{name} can't have been tried on {day}, which is in the future", example)
         elif _in_a_year(day) < today:
             yield _Found(path, f"{name} was last tried on {day}, more than a year ago", example)
 

@@ -1,4 +1,4 @@
-"""A flow together with a partnership: placeholders without a value, roles that nobody has, and areas left alone."""
+"""A flow together with a partnership: placeholders without a value, roles and areas without a contact."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -55,33 +55,33 @@ def _without_value(flow: Flow, known: Mapping[str, str]) -> Iterator[tuple[str, 
             if key not in known:
                 yield place, *unknown_value(key, known)
             elif key in always and not known[key]:
-                what = f"this partnership has left {{{key}}} empty; in double square brackets the part is left out"
+                what = f"{{{key}}} is empty in this partnership's file; put what needs it in double square brackets"
                 yield place, what, f"[[ or {{{key}}}]]"
 
 
 def flow_warnings(flow: Flow, partnership: Partnership) -> list[str]:
-    """Return what a flow's notices would show nobody for, in words."""
+    """Return in words which roles of a flow's notices have no contact to show."""
     there = {contact.role for contact in partnership.contacts}
     if is_open_all_day(partnership):
         there.add("out-of-hours")
     warnings = []
     for notice in flow.notices:
         missing = [role for role in getattr(notice, "contacts", ()) if role not in there]
-        warnings += [f"the notice {quoted(notice.id)} shows nobody with the role {role}" for role in missing]
+        warnings += [f"the notice {quoted(notice.id)} has no contact to show with the role {role}" for role in missing]
     return warnings
 
 
 def partnership_warnings(partnership: Partnership) -> list[str]:
-    """Return what leaves someone without anybody to turn to, though the file is sound, in words."""
+    """Return what leaves someone without a contact to turn to, though the file is sound, in words."""
     warnings = []
     for area in areas(partnership.contacts):
         there = {contact.role for contact in partnership.contacts if contact.area in {"", area}}
         for roles in _NEEDED:
             if there.isdisjoint(roles):
-                nobody = f"nobody in the area {quoted(area)}, or for everybody, has the role {' or '.join(roles)}"
-                warnings.append(f"{FILE}: contacts: {nobody}")
+                what = f"no contact for the area {quoted(area)}, or for everyone, has the role {' or '.join(roles)}"
+                warnings.append(f"{FILE}: contacts: {what}")
     if all(contact.role != "out-of-hours" for contact in partnership.contacts) and not is_open_all_day(partnership):
         example = 'hours = "24 hours"'
-        what = f"nobody is there out of hours; where the contact for reports is, say so with {example}"
+        what = f"there is no contact out of hours; if one with the role report is open day and night, write {example}"
         warnings.append(f"{FILE}: contacts: {what}")
     return warnings

@@ -1,4 +1,4 @@
-"""Tables of ``partnership.toml`` against the schema: each key's type, what is missing, what nobody knows."""
+"""Tables of ``partnership.toml`` against the schema: each key's type, what is missing, what is unknown."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping

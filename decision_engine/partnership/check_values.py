@@ -87,7 +87,7 @@ def _number(read: Callable[[str], object], what: str) -> Callable[[str], str]:
         try:
             read(text)
         except PhoneError as error:
-            return f"{quoted(text)} is no {what}: {error}"
+            return f"{quoted(text)} is not a {what}: {error}"
         return ""
 
     return check
@@ -104,7 +104,7 @@ def _url(text: str) -> str:
 def _form(text: str) -> str:
     if _is_address(text, ("https",)):
         return ""
-    hint = "" if text.startswith("https://") else ", which begins with https:// so that nobody else reads what is sent"
+    hint = "" if text.startswith("https://") else ", which begins with https:// so that what is sent stays private"
     return f"{quoted(text)} is not the address of a form{hint}"
 
 

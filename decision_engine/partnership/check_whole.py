@@ -67,13 +67,13 @@ def _check_areas(contacts: Sequence[Mapping[str, Any]], problems: Problems) -> N
 
 
 def _check_roles(written: Sequence[Mapping[str, Any]], problems: Problems) -> None:
-    """Find that nobody is there to call or to tell, unless a role couldn't be read and may be the one."""
+    """Find that there is no one to call or to tell, unless a role that couldn't be read may be the one."""
     roles = {role.strip() if isinstance(role := contact.get("role"), str) else "" for contact in written}
     if not roles.issubset(ROLES):
         return
     if roles.isdisjoint(("emergency", "police")):
-        what = "nobody is there for an emergency; a contact of the role emergency or police is needed"
+        what = "there is no contact for emergencies; one with the role emergency or police is needed"
         problems.add("contacts", what, 'role = "emergency"')
     if "report" not in roles:
-        what = "nobody is there to tell of a concern about a child; a contact of the role report is needed"
+        what = "there is no contact to tell of a concern about a child; one with the role report is needed"
         problems.add("contacts", what, 'role = "report"')

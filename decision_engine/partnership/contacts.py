@@ -62,12 +62,12 @@ def with_roles(contacts: Iterable[Contact], roles: Sequence[str] = ROLES) -> tup
 
 
 def areas(contacts: Iterable[Contact]) -> tuple[str, ...]:
-    """Return the areas of contacts in the order of the file, without those of everybody."""
+    """Return the areas of contacts in the order of the file, without those of everyone."""
     return tuple(dict.fromkeys(contact.area for contact in contacts if contact.area))
 
 
 def by_area(contacts: Sequence[Contact]) -> list[tuple[str, tuple[Contact, ...]]]:
-    """Return contacts grouped by area, those of everybody first, under the area ``""``."""
+    """Return contacts grouped by area, those of everyone first, under the area ``""``."""
     places = ("", *areas(contacts))
     groups = [(place, tuple(contact for contact in contacts if contact.area == place)) for place in places]
     return [(place, group) for place, group in groups if group]

@@ -30,7 +30,7 @@ class Text(NamedTuple):
     versions: tuple[Version, ...]
 
     def __str__(self) -> str:
-        """Return it as plain text, the languages joined by a stroke."""
+        """Return it as plain text, the languages joined by a slash."""
         return " / ".join(version.text for version in self.versions)
 
 

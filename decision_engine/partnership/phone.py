@@ -78,7 +78,7 @@ def read_relay(text: str) -> Phone:
     if number.dialled == "18000":
         return number
     if not number.national.isdigit():
-        msg = "Relay UK reaches numbers of the United Kingdom alone"
+        msg = "Relay UK reaches only numbers in the United Kingdom"
         raise PhoneError(msg)
     return Phone(f"{_RELAY} {rest}", _RELAY + number.national, number.extension)
 
@@ -111,7 +111,7 @@ def _digits(text: str) -> str:
         if not (sign.isascii() and sign.isdigit()) and sign not in " -.()":
             raise PhoneError(_out_of_place(sign, text))
     if not _is_paired(national):
-        msg = "a bracket is opened or closed by itself"
+        msg = "its brackets don't match"
         raise PhoneError(msg)
     return plus + "".join(sign for sign in national if sign.isdigit())
 
@@ -120,7 +120,7 @@ def _out_of_place(sign: str, text: str) -> str:
     """Say which sign is none of a number, and what it may have been meant for."""
     if sign.lower() in _LETTERS_FOR and sum(one.isalpha() for one in text) == text.count(sign):
         return f'"{sign}" in it is a letter, and {_LETTERS_FOR[sign.lower()]} may be meant'
-    hint = "; words belong into hours, for or note" if sign.isalpha() else ""
+    hint = "; words go in hours, for or note" if sign.isalpha() else ""
     named = f'"{sign}"' if sign.isprintable() else f"U+{ord(sign):04X}"
     return f"{named} can't be in a telephone number{hint}"
 
@@ -143,7 +143,7 @@ def _dialled(digits: str) -> str:
     if digits.startswith("0"):
         return f"+44{_national(digits[1:])}"
     if digits.startswith(_RELAY):
-        msg = f"{_RELAY} is for Relay UK: write it as text_relay"
+        msg = f"{_RELAY} is for Relay UK: write the number as text_relay"
         raise PhoneError(msg)
     first = f"it begins with {digits[0]}" if digits else "there is no digit in it"
     short = ", ".join(SHORT_NUMBERS)
@@ -159,7 +159,7 @@ def _national(digits: str) -> str:
         msg = f"{_LENGTH} digits after the 0 are wanted: this has {len(digits)}"
         raise PhoneError(msg)
     if digits[0] == "9":
-        msg = "numbers that begin with 09 are premium rate, and nobody should have to pay that to report a concern"
+        msg = "numbers that begin with 09 are premium rate, which no one who reports a concern should have to pay"
         raise PhoneError(msg)
     if digits[0] not in _FIRST:
         msg = f"no UK number begins with 0{digits[0]}"

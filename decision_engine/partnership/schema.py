@@ -39,9 +39,7 @@ CONTACT = Table(
     {
         "id": Key("id", "The contact's id, which texts name it by.", 'id = "first-response"'),
         "role": Key("role", f"What people turn to it for: {', '.join(ROLES)}.", 'role = "report"'),
-        "area": _may(
-            "text", "Where the child lives; left out where it is for everybody.", 'area = "North Dorsetshire"'
-        ),
+        "area": _may("text", "Where the child lives; left out if it is for everyone.", 'area = "North Dorsetshire"'),
         "name": Key("name", "What it is called, in one language or more.", 'name = "Children\'s First Response"'),
         "phone": _may("phone", "Its telephone number.", 'phone = "01632 960123 ext 12"'),
         "text_relay": _may("relay", "Its number for Relay UK.", 'text_relay = "18001 01632 960123"'),
@@ -49,9 +47,9 @@ CONTACT = Table(
         "email": _may("email", "Its e-mail address.", 'email = "first.response@example.org"'),
         "form": _may("form", "The address of its online form.", 'form = "https://example.org/refer"'),
         "hours": _may("text", "When it can be reached.", 'hours = "Monday to Friday 8.30am to 5pm"'),
-        "for": _may("text", "Who it is for; left out where it is for everyone.", 'for = "professionals"'),
+        "for": _may("text", "Who it is for; left out if it is for everyone.", 'for = "professionals"'),
         "note": _may("text", "What else to know.", 'note = "Confirm in writing within 24 hours."'),
-        "checked": _may("date", "When somebody last tried it; needed to adopt.", "checked = 2026-11-20"),
+        "checked": _may("date", "When someone last tried it; needed to adopt.", "checked = 2026-11-20"),
     },
 )
 GUIDANCE = Table(
@@ -59,8 +57,12 @@ GUIDANCE = Table(
     {
         "title": Key("filled", "The exact title of the guidance.", 'title = "Information Sharing Guidance"'),
         "edition": _may("text", "Its edition.", 'edition = "June 2020"'),
-        "owner": Key("filled", "Whose it is.", 'owner = "Dorsetshire Council"'),
-        "licence": _may("text", "By what leave it is published.", 'licence = "Open Government Licence v3.0"'),
+        "owner": Key("filled", "Who owns it.", 'owner = "Dorsetshire Council"'),
+        "licence": _may(
+            "text",
+            "The licence or permission to publish what someone else owns; needed to adopt.",
+            'licence = "Open Government Licence v3.0"',
+        ),
         "changes_since": _may("flag", 'Whether there is a page "What has changed since".', "changes_since = true"),
     },
 )
@@ -85,7 +87,7 @@ PARTNERSHIP = Table(
         ),
         "main_check": _may("id", "The flow that the home page starts.", 'main_check = "sharing"'),
         "guidance": Key("table", "The guidance that the pages restate.", "[guidance]", of=GUIDANCE),
-        "look": _may("look", "Colours in the place of the palette's own.", 'look = {accent = "#0b5c6b"}'),
+        "look": _may("look", "Colours instead of the palette's own.", 'look = {accent = "#0b5c6b"}'),
         "titles": _may(
             "titles", "Exact titles of local documents.", 'titles = {procedures = "Working together locally"}'
         ),

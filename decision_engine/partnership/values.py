@@ -17,7 +17,7 @@ _FORMER: Mapping[str, str] = {
     "social_work_phone": "report",
     "social_work_out_of_hours": "out-of-hours",
 }
-_ALL_DAY = re.compile(r"\b24[\s-]*(?:hours?|hrs?|h)\b|\b24/7\b|\bday and night\b", re.IGNORECASE)
+_ALL_DAY = re.compile(r"(?<!within )\b24[\s-]*(?:hours?|hrs?|h)\b|\b24/7\b|\bday and night\b", re.IGNORECASE)
 _LONGEST = 64
 _EXAMPLE = 'contacts = ["emergency", "report", "out-of-hours", "police"]'
 

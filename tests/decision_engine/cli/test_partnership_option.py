@@ -87,7 +87,11 @@ def test_problems_of_folder_and_flows_come_all_at_once(
     ("name", "placeholder", "what"),
     [
         ("one-council", "polices", 'the partnership has no value "{polices}"; the closest is {police}'),
-        ("one-council", "publisher", "this partnership has left {publisher} empty; in double square brackets the part"),
+        (
+            "one-council",
+            "publisher",
+            "{publisher} is empty in this partnership's file; put what needs it in double square",
+        ),
         (
             "two-forces",
             "police",
@@ -126,17 +130,17 @@ def test_main_check_that_is_no_flow_is_a_problem(folder: Callable[..., str], cap
 @pytest.mark.parametrize(
     ("name", "changes", "warning"),
     [
-        ("form-only", (), "nobody is there out of hours; where the contact for reports is, say so with hours = "),
+        ("form-only", (), "there is no contact out of hours; if one with the role report is open day and night"),
         ("day-and-night", (), ""),
         ("day-and-night", (ALL_WEEK,), ""),
-        ("two-forces", (ELSEWHERE,), 'nobody in the area "Eastmarch", or for everybody, has the role report'),
+        ("two-forces", (ELSEWHERE,), 'no contact for the area "Eastmarch", or for everyone, has the role report'),
         ("two-forces", (), ""),
     ],
 )
 def test_gap_in_who_there_is_to_tell_is_a_warning(
     name: str, changes: tuple[tuple[str, str], ...], warning: str, folder: Callable[..., str], capsys: Capture
 ) -> None:
-    """A folder without anybody for an area, or at night, is sound; what is missing is told all the same."""
+    """A folder without a contact for an area, or at night, is sound; what is missing is told all the same."""
     flows = {flow: without_names(flow) for flow in ("asking", "consent", "sharing")}
     assert main(["validate", "--partnership", folder(*changes, name=name, **flows)]) == 0
     told = capsys.readouterr().err

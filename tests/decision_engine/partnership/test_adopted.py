@@ -31,7 +31,7 @@ def reasons(partnership: Partnership, today: dt.date = TODAY) -> list[str]:
 
 
 def test_partnership_with_everything_of_its_own_is_ready() -> None:
-    """With a publisher, leave to publish, and contacts tried this month, nothing is in the way."""
+    """With a publisher, a licence, and contacts tried this month, nothing is in the way."""
     assert reasons(changed()) == []
 
 
@@ -42,17 +42,17 @@ def test_partnership_with_everything_of_its_own_is_ready() -> None:
         (
             '"By letter of 1 May 2026"',
             '""',
-            'guidance.licence: the guidance belongs to "North Lincolnshire Children\'s MARS", and nothing says by what',
+            'guidance.licence: the guidance belongs to "North Lincolnshire Children\'s MARS", and no licence says',
         ),
         (
             'hours = "Evenings, nights, weekends and bank holidays"\nchecked = 2026-11-02',
             "",
-            'contacts[2].checked: nobody has said when "Emergency Duty Team" was last tried',
+            'contacts[2].checked: nothing says when "Emergency Duty Team" was last tried',
         ),
         (
             'hours = "Evenings, nights, weekends and bank holidays"\nchecked = 2026-11-02',
             "checked = 2026-11-27",
-            'contacts[2].checked: "Emergency Duty Team" can\'t have been tried on 2026-11-27, which is yet to come',
+            'contacts[2].checked: "Emergency Duty Team" can\'t have been tried on 2026-11-27, which is in the future',
         ),
         (
             'hours = "Evenings, nights, weekends and bank holidays"\nchecked = 2026-11-02',
@@ -88,7 +88,7 @@ def test_each_reason_is_found_by_itself(old: str, new: str, reason: str) -> None
 
 @pytest.mark.parametrize("owner", ["Dorsetshire Council", "dscp", "Dorsetshire  safeguarding children partnership"])
 def test_guidance_of_its_own_needs_no_licence(owner: str) -> None:
-    """Whoever owns the guidance needs nobody's leave, under whichever of their names they give it."""
+    """Whoever owns the guidance needs no licence, under whichever of their names they give it."""
     changes = [('"By letter of 1 May 2026"', '""'), ('"North Lincolnshire Children\'s MARS"', f'"{owner}"')]
     assert reasons(changed(*changes)) == []
 
@@ -103,7 +103,7 @@ def test_last_day_of_a_year_still_counts() -> None:
     assert len(reasons(leap, dt.date(2029, 3, 2))) == 1
 
 
-def test_numbers_of_the_whole_country_are_nobodys_own() -> None:
+def test_numbers_of_the_whole_country_are_no_ones_own() -> None:
     """999 and 101 are the demonstration's too, and no reason."""
     numbers = {contact.phone for contact in changed().contacts} & {contact.phone for contact in DEMONSTRATION.contacts}
     assert numbers == {"999", "101"}

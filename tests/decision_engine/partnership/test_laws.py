@@ -131,7 +131,7 @@ def test_any_damage_to_a_sound_file_is_read_or_refused(name: str, data: st.DataO
 
 @pytest.mark.parametrize("name", sorted(SOUND))
 def test_contacts_are_grouped_without_loss(name: str) -> None:
-    """Every contact is in exactly one group, everybody's first, and roles come in their order."""
+    """Every contact is in exactly one group, everyone's first, and roles come in their order."""
     partnership = partnership_from_bytes(SOUND[name])
     shown_everywhere(partnership)
     ordered = with_roles(partnership.contacts)
