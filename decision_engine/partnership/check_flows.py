@@ -10,7 +10,7 @@ from decision_engine.authoring.read import SHIPPED, FlowFile
 from decision_engine.authoring.text_file import text_of
 from decision_engine.errors import Problem, quoted, shown
 from decision_engine.model import Flow
-from decision_engine.partnership.contacts import areas
+from decision_engine.partnership.contacts import areas, by_area
 from decision_engine.partnership.model import Partnership
 from decision_engine.partnership.read import partnership_lines
 from decision_engine.partnership.schema import FILE, PARTNERSHIP
@@ -74,10 +74,10 @@ def flow_warnings(flow: Flow, partnership: Partnership) -> list[str]:
 def partnership_warnings(partnership: Partnership) -> list[str]:
     """Return what leaves someone without a contact to turn to, though the file is sound, in words."""
     warnings = []
+    there = {area: {contact.role for contact in group} for area, group in by_area(partnership.contacts)}
     for area in areas(partnership.contacts):
-        there = {contact.role for contact in partnership.contacts if contact.area in {"", area}}
         for roles in _NEEDED:
-            if there.isdisjoint(roles):
+            if (there[area] | there.get("", set())).isdisjoint(roles):
                 what = f"no contact for the area {quoted(area)}, or for everyone, has the role {' or '.join(roles)}"
                 warnings.append(f"{FILE}: contacts: {what}")
     if all(contact.role != "out-of-hours" for contact in partnership.contacts) and not is_open_all_day(partnership):

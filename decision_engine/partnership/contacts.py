@@ -68,9 +68,10 @@ def areas(contacts: Iterable[Contact]) -> tuple[str, ...]:
 
 def by_area(contacts: Sequence[Contact]) -> list[tuple[str, tuple[Contact, ...]]]:
     """Return contacts grouped by area, those of everyone first, under the area ``""``."""
-    places = ("", *areas(contacts))
-    groups = [(place, tuple(contact for contact in contacts if contact.area == place)) for place in places]
-    return [(place, group) for place, group in groups if group]
+    groups: dict[str, list[Contact]] = {"": []}
+    for contact in contacts:
+        groups.setdefault(contact.area, []).append(contact)
+    return [(area, tuple(group)) for area, group in groups.items() if group]
 
 
 def emergency_number(partnership: Partnership) -> str:
