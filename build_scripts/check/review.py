@@ -12,6 +12,7 @@ from build_scripts.check.examples import Examples, read_examples
 from build_scripts.check.view import CheckPage
 from build_scripts.content import flow_problem, read_entries
 from build_scripts.errors import BuildError
+from decision_engine.authoring.counts import told
 from decision_engine.authoring.graph import route_count
 from decision_engine.authoring.graph import routes as routes_of
 from decision_engine.authoring.read import FlowFile
@@ -131,11 +132,12 @@ def review_page(check: CheckPage, docs: Path, *, most_routes: int = MOST_ROUTES)
     flow = check.flow
     listed = tuple(islice(_routes(flow), most_routes))
     count = route_count(flow)
+    shown = told(count)
     return ReviewPage(
         sign_offs=read_sign_offs(docs, check.file),
         examples=read_examples(docs, check),
         routes=listed,
-        count=f"{count:,}",
+        count=f"{shown:,}" if isinstance(shown, int) else shown,
         all_listed=count == len(listed),
     )
 

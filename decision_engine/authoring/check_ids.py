@@ -15,6 +15,8 @@ from decision_engine.model import Flow, Question
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 _MOST_NAMED = 20
 _MOST_OF_A_CYCLE = 9  # more questions don't fit a line
+# Never an arrow: whatever it led to would be the answer to a question that nobody was asked.
+_WAY_BACK = 'again = "I have had advice: change my answer", in an outcome that says to get it'
 
 
 def check_ids(flow: Flow, problems: Problems) -> None:
@@ -155,14 +157,13 @@ def _cycles(flow: Flow, parts: Known) -> Found:
     uses = Counter(part_ids(flow))
     once = [question for question in flow.questions if question.id and uses[question.id] == 1]
     places = {question.id: at for at, question in enumerate(flow.questions)}
-    example = next((outcome.id for outcome in flow.outcomes if outcome.id), "an-outcome")
     for cycle in cycles({one.id: [parts.closest(option.to) for option in one.options] for one in once}):
         first = cycle.index(min(cycle, key=places.__getitem__))
         names = [shown(name) for name in (*cycle[first:], *cycle[: first + 1])]
         if len(names) > _MOST_OF_A_CYCLE:
             names[_MOST_OF_A_CYCLE - 1 : -1] = ["…"]
-        what = f"the questions go round in a circle: {' → '.join(names)}"
-        yield f"questions[{places[cycle[first]]}]", what, f"to = {quoted(example)}"
+        what = f"the questions go round in a circle: {' → '.join(names)}. To send people back, end at an outcome"
+        yield f"questions[{places[cycle[first]]}]", what, _WAY_BACK
 
 
 def _unreachable(flow: Flow, parts: Known) -> Found:

@@ -32,7 +32,8 @@ def text_of(content: bytes) -> str:
     try:
         return content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        what = f"byte {error.start} is not UTF-8 text"
+        line = content.count(b"\n", 0, error.start) + 1
+        what = f'byte {error.start}, on line {line}, is not UTF-8 text; some editors call how it is saved "ANSI"'
         raise UnreadableError(what, _SAVE) from error
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from decision_engine.authoring.counts import told, told_routes
 from decision_engine.authoring.diff import KINDS, Counts, Differences, RouteChange, other_changes
 from decision_engine.authoring.read import FlowFile, read_flow
 from decision_engine.cli.routes import MOST, most
@@ -76,7 +77,7 @@ def _data(found: _Found) -> dict[str, Any]:
         "old": _file_data(found.old),
         "new": _file_data(found.new),
         "same": not any(found.counts),
-        "count": {**found.counts._asdict(), "kept": found.kept},
+        "count": {name: told(count) for name, count in {**found.counts._asdict(), "kept": found.kept}.items()},
         "listed": len(listed),
         "routes": listed,
         "beside": [{"path": path, "old": old, "new": new} for path, old, new in found.beside],
@@ -103,9 +104,9 @@ def _lines(found: _Found) -> Iterator[str]:
         if count:
             one, many, what = _VERBS[kind]
             cap = "" if len(routes) == count else f", the first {len(routes)} listed"
-            yield f"\n{_routes(count)} {one if count == 1 else many} {what}{cap}:"
+            yield f"\n{told_routes(count)} {one if count == 1 else many} {what}{cap}:"
             yield from (f"  {_route(found, route)}" for route in routes)
-    yield f"\n{_routes(found.kept)} {'is' if found.kept == 1 else 'are'} as before."
+    yield f"\n{told_routes(found.kept)} {'is' if found.kept == 1 else 'are'} as before."
     if found.beside or found.more_beside:
         cap = f", the first {len(found.beside)} listed" if found.more_beside else ""
         yield f"\nOther than routes, this differs{cap}:"
@@ -115,15 +116,13 @@ def _lines(found: _Found) -> Iterator[str]:
             yield from (f"    {sign} {json.dumps(value, ensure_ascii=False)}" for sign, value in values)
 
 
-def _routes(count: int) -> str:
-    return "1 route" if count == 1 else f"{count} routes"
-
-
 def _route(found: _Found, route: RouteChange) -> str:
     """Return a route in a line: its answers, where they led, and where they lead now."""
     answers = ", ".join(f"{name} {answer.option}" for name, answer in route.answers.items())
     old = _end(found.old.flow, route.old) if route.old else ""
     new = _end(found.new.flow, route.new) if route.new else ""
+    if route.old and route.new and old == new:  # what differs is the decision's id, which records name
+        old, new = f"{old[:-1]}, decision {route.old.decision})", f"{new[:-1]}, decision {route.new.decision})"
     if not new:
         return f"{answers}  →  {old}; {_now(found.new.flow, route.answers)}"
     return f"{answers}  →  {old}, now {new}" if old else f"{answers}  →  {new}"

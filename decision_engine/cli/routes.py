@@ -4,6 +4,7 @@ import argparse
 import json
 from itertools import islice
 
+from decision_engine.authoring.counts import told, told_routes
 from decision_engine.authoring.graph import route_count
 from decision_engine.authoring.graph import routes as routes_of
 from decision_engine.authoring.read import read_flow
@@ -22,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Print the routes, saying so where not all are listed, and their exact count."""
+    """Print the routes, saying so where not all are listed, and how many there are."""
     flow = read_flow(options.flow).flow
     count = route_count(flow)
     listed = []
@@ -32,11 +33,11 @@ def command(options: argparse.Namespace) -> int:
         listed.append((chosen, route.at.id))
     if options.json:
         rows = [{"answers": chosen, "outcome": outcome} for chosen, outcome in listed]
-        print(json.dumps({"flow": flow.id, "count": count, "listed": len(listed), "routes": rows}))
+        print(json.dumps({"flow": flow.id, "count": told(count), "listed": len(listed), "routes": rows}))
         return 0
     for chosen, outcome in listed:
         print(f"{', '.join(f'{name} {option}' for name, option in chosen.items())}  →  {outcome}")
-    print(f"{count} routes" if len(listed) == count else f"{count} routes, the first {len(listed)} listed")
+    print(told_routes(count) + ("" if len(listed) == count else f", the first {len(listed)} listed"))
     return 0
 
 

@@ -5,6 +5,7 @@ import json
 import sys
 from typing import Any
 
+from decision_engine.authoring.counts import told
 from decision_engine.authoring.graph import route_count
 from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
 from decision_engine.cli.partnership_option import OPTION, add_partnership_option
@@ -67,7 +68,7 @@ def _of_flow(read: FlowFile) -> dict[str, Any]:
         "version": flow.version,
         "questions": len(flow.questions),
         "outcomes": len(flow.outcomes),
-        "routes": route_count(flow),
+        "routes": told(route_count(flow)),
         "cases": len(flow.cases),
         "sha256": read.sha256,
     }

@@ -63,5 +63,5 @@ def test_pages_are_read_whatever_editor_has_saved_them(tmp_path: Path) -> None:
     save = 'For example: save the file with the encoding "UTF-8"'
     assert caught.value.problems == (
         f'docs/b.md: the file is saved as UTF-16, which some editors call "Unicode". {save}',
-        f"docs/c.md: byte 0 is not UTF-8 text. {save}",
+        f'docs/c.md: byte 0, on line 1, is not UTF-8 text; some editors call how it is saved "ANSI". {save}',
     )

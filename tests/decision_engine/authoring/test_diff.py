@@ -199,3 +199,23 @@ def test_a_flow_that_is_none_has_no_differences(missing: int, tmp_path: Path, ca
     files[missing] = str(tmp_path / "none.toml")
     assert main(["diff", *files]) == 2
     assert capsys.readouterr().err.startswith("none.toml: the file can't be read")
+
+
+def test_more_routes_than_python_would_print(tmp_path: Path, capsys: Capture) -> None:
+    """With 15,000 questions of two answers each, a number of 4,516 digits is said by its size, by every command."""
+    many = 15_000
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    for path, end in ((old, "end"), (new, "other")):
+        targets = [[f"q{n + 1}"] * 2 for n in range(many - 1)] + [[end, end]]
+        path.write_text(toml(mapping_of(targets, [end])))
+    said = {}
+    for arguments in (["validate", str(old)], ["routes", str(old), "--most", "0"]):
+        for options in ([], ["--json"]):
+            assert main([*arguments, *options]) == 0
+            said[arguments[0], *options] = capsys.readouterr().out
+    assert "routes about 10^4515" in said["validate",]
+    assert said["routes",] == "about 10^4515 routes, the first 0 listed\n"
+    assert json.loads(said["validate", "--json"])["routes"] == "about 10^4515"
+    assert json.loads(said["routes", "--json"])["count"] == "about 10^4515"
+    assert main(["diff", str(old), str(new), "--most", "0"]) == 1
+    assert "about 10^4515 routes lead elsewhere" in capsys.readouterr().out

@@ -77,7 +77,7 @@ def test_a_text_of_nothing_to_see_is_blank(text: str) -> None:
         ("a = 1".encode("utf-16"), 'saved as UTF-16, which some editors call "Unicode"'),
         ("a = 1".encode("utf-16-be"), "saved as UTF-16"),
         ("a = 1".encode("utf-16-le"), "saved as UTF-16"),
-        ("a = 'é'".encode("latin-1"), "byte 5 is not UTF-8 text"),
+        ("a = 'é'".encode("latin-1"), 'byte 5, on line 1, is not UTF-8 text; some editors call how it is saved "ANSI"'),
     ],
     ids=["with a mark", "big end", "little end", "Latin"],
 )
