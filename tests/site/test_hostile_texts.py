@@ -189,6 +189,8 @@ def test_records_hold_the_texts_as_written(
         return
     files = {}
     for kind in ("txt", "json", "docx"):
+        # Word needs the engine, which may be starting once more with the whole of Python.
+        page.locator("[data-check][data-engine=ready]").wait_for()
         with page.expect_download() as download:
             outcome.locator(f"[data-download={kind}]").click()
         files[kind] = tmp_path / kind
