@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 7
 PARTS = ("answers", "start", "low-end", "memory", "compressed", "lines", "steps", "breakdown", "guidance", "builds")
-# What goals are held against is measured in every round; what takes long and says the same each time, in every third.
-SELDOM = 3
+# What goals are held against is measured in every round; what takes long and says the same each time, in these.
+SELDOM = (0, 3)
 CLOSE = (OURS, STOCK, PLAIN)
 MINUTES, MINUTES_OF_A_PART = 15, 2
 LINES = {"loopback": LOOPBACK, "slow": SLOW}
@@ -81,7 +81,10 @@ def _wanted(arguments: list[str]) -> Namespace:
 
 
 def _measure(wanted: Namespace, folder: Path, samples: Samples) -> int:
-    """Measure round after round while there is time for one more; give how many there were."""
+    """Measure round after round while there is time for one more; give how many there were.
+
+    How long the next takes is told by the last one that measured every round's part alone.
+    """
     parts, start = wanted.only or PARTS, monotonic()
     minutes = wanted.minutes or (MINUTES_OF_A_PART if wanted.only else MINUTES)
     site = (wanted.site or folder / "site").resolve()
@@ -104,11 +107,12 @@ def _measure(wanted: Namespace, folder: Path, samples: Samples) -> int:
             _round(wanted, playwright, lines, turn, samples)
             if "lines" in parts:
                 measure_lines({"sharing": flow_of(site)}, samples)
-            if turn % SELDOM == 0 and "breakdown" in parts:
+            if turn in SELDOM and "breakdown" in parts:
                 measure_breakdown(playwright, lines[LOOPBACK], site, samples)
-            if turn % SELDOM == 0 and "builds" in parts:
+            if turn in SELDOM and "builds" in parts:
                 measure_builds(folder / "stock", samples)
-            lasted = monotonic() - began
+            if turn not in SELDOM:
+                lasted = monotonic() - began
     return int(wanted.rounds)
 
 
@@ -119,13 +123,13 @@ def _round(wanted: Namespace, playwright: Playwright, lines: dict[str, Line], tu
     if "answers" in parts:
         measure_answering(playwright, chosen, turn, samples)
     if "start" in parts:
-        subjects = wanted.subject or (SUBJECTS if turn % SELDOM == 0 else CLOSE)
+        subjects = wanted.subject or (SUBJECTS if turn in SELDOM else CLOSE)
         measure_start(playwright, chosen, [SUBJECTS[one] for one in subjects], turn, samples)
     if "low-end" in parts:
         measure_low_end(playwright, lines[SLOWEST], turn, samples)
     if turn == 0 and "memory" in parts:
         measure_memory(playwright, lines[LOOPBACK], samples)
-    if turn % SELDOM == 0 and "steps" in parts:
+    if turn in SELDOM and "steps" in parts:
         measure_steps(playwright, lines[LOOPBACK], samples)
     if turn == 0 and "compressed" in parts:
         measure_start(playwright, [lines[COMPRESSED]], [SUBJECTS[OURS], SUBJECTS[STOCK]], turn, samples)
