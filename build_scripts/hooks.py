@@ -16,9 +16,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from build_scripts.content import AsWritten, ascii_only, check_links, make_index_file, mark_as_html, page_texts
+from build_scripts.content import (
+    ENGLISH,
+    AsWritten,
+    Local,
+    ascii_only,
+    check_links,
+    make_index_file,
+    mark_as_html,
+    page_texts,
+    read_language,
+    read_local,
+)
 from build_scripts.errors import BuildError
-from build_scripts.paths import cache
+from build_scripts.paths import cache, partnership_folder
 from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.servers import HEADERS, server_config, server_table
 from build_scripts.site import (
@@ -59,10 +70,15 @@ def on_startup(command: str, **_: object) -> None:
     os.environ["SHARE_SAFELY_COMMAND"] = command
 
 
+@_failing
 def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
-    """Begin a build: nothing is left of the one before."""
+    """Begin a build, of which nothing is left of the one before, with what the partnership's folder says."""
     config.markdown_extensions = [*config.markdown_extensions, AsWritten()]
     config.extra["share_safely"] = {}
+    language = read_language(str(config.extra.get("language", ENGLISH)))
+    partnership = _keep(config, read_local(partnership_folder(), language)).partnership
+    config.site_name = partnership.site_name
+    config.site_url = f"{partnership.site_url.rstrip('/')}/" if partnership.site_url else None
     return config
 
 
@@ -74,8 +90,8 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
             files.remove(file)
     texts = page_texts(files.documentation_pages())
     metas = {file: get_data(text)[1] for file, text in texts.items()}
-    sources = _keep(config, read_sources(Path(config.docs_dir), config.extra, metas, serving=_serving()))
-    if not sources.partnership.embed_on and (embed := files.get_file_from_path(EMBED)):
+    sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), metas, serving=_serving()))
+    if not sources.local.partnership.embed_on and (embed := files.get_file_from_path(EMBED)):
         files.remove(embed)
     for address, text in sources.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))

@@ -1,4 +1,4 @@
-"""Where things are: the repository, and the cache folder with downloads and finished products.
+"""Where things are: the repository, the partnership's folder, and the cache with downloads and finished products.
 
 What is cached lies under a name made from what went into it, so nothing there is ever out of date.
 """
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 ROOT = Path(__file__).resolve().parent.parent
+DEMONSTRATION = ROOT / "docs" / "_data" / "partnership"
+# Names the partnership's folder to build with, where it isn't the demonstration's.
+PARTNERSHIP = "SHARE_SAFELY_PARTNERSHIP"
 
 
 def cache() -> Path:
     """Return the folder that SHARE_SAFELY_CACHE names, or `.cache` in the repository."""
     return ROOT / os.environ.get("SHARE_SAFELY_CACHE", ".cache")
+
+
+def partnership_folder() -> Path:
+    """Return the folder that SHARE_SAFELY_PARTNERSHIP names, or the demonstration's."""
+    return Path(os.environ.get(PARTNERSHIP) or DEMONSTRATION).resolve()
 
 
 def content_key(inputs: Iterable[bytes | str]) -> str:

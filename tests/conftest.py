@@ -21,6 +21,7 @@ from playwright.sync_api import sync_playwright
 from build_scripts.programs.browser import chromium
 from tests.evidence.cases import this_run
 from tests.evidence.summary import summary
+from tests.folders.partnerships import BESIDE
 from tests.tools import golden
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def run_build(
         "SHARE_SAFELY_CACHE": os.environ.get("SHARE_SAFELY_CACHE", str(ROOT / ".cache")),
         "PYTHONPATH": str(source),
     }
+    if (source / BESIDE).is_dir():
+        environment["SHARE_SAFELY_PARTNERSHIP"] = str(source / BESIDE)
     command = [sys.executable, "-m", builder, "build", "--strict", "--quiet", "--site-dir", str(site)]
     done = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, check=False)
     if check:

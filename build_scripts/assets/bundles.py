@@ -11,6 +11,7 @@ SOURCES = ROOT / "overrides"
 FOLDER = "assets/js/"
 # The scripts that pages load and the worker; every other module is part of one of these.
 ENTRIES = {
+    "areas": "contacts/areas",
     "check": "check/start",
     "early": "check/early",
     "examples": "review/examples",
@@ -21,7 +22,15 @@ ENTRIES = {
 }
 # The sheet that is only inside pages, and so isn't published as a file.
 INSIDE_SHEET = "inside"
-_FRAME = ("frame/tokens", "frame/base", "frame/header", "frame/theme", "outcome/outcome", "flowchart/flowchart")
+_FRAME = (
+    "frame/tokens",
+    "frame/base",
+    "frame/header",
+    "frame/theme",
+    "contacts/contacts",
+    "outcome/outcome",
+    "flowchart/flowchart",
+)
 _PAPER = "frame/print"
 _CHECK = ("check/check", "check/record/record")
 _SHEETS = {

@@ -119,16 +119,16 @@ def _shape_problems(entry: Mapping[str, Any], path: str) -> Iterator[str]:
 
 
 def _name_problems(entry: Mapping[str, Any], check: CheckPage, path: str) -> Iterator[str]:
-    """Find a flow that there isn't, and placeholders for which the partnership's table has no value."""
+    """Find a flow that there isn't, and placeholders for which the partnership has no value."""
     if problem := flow_problem(entry["flow"]):
         yield f"{path}.flow: {problem}"
     texts = {f"{path}.{name}": entry[name] for name in ("title", "story", "ending")}
     texts |= {f"{path}.steps[{at}].why": step["why"] for at, step in enumerate(entry["steps"])}
     for where, text in texts.items():
         try:
-            fill(text, check.partnership.names)
+            fill(text, check.local.names)
         except KeyError as error:
-            yield f"{where}: unknown placeholder {error}. For example: {{social_work_services}}"
+            yield f"{where}: unknown placeholder {error}. For example: {{children_services}}"
 
 
 def _follow(given: list[dict[str, Any]], check: CheckPage, path: str, steps: list[ExampleStep]) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from build_scripts.check.flows import check_flow, read_translated
-from build_scripts.content import PHONES, Language, Partnership, placeholders
+from build_scripts.check.flows import check_flow, flow_path, read_translated
+from build_scripts.content import Local, placeholders
 from decision_engine.authoring.read import FlowFile
-from decision_engine.errors import FlowError, Problem
+from decision_engine.errors import FlowError
 from decision_engine.fill import fill
 from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
+from decision_engine.partnership import flow_problems
 from decision_engine.record import FORMAT, KIND
 
 
@@ -20,8 +22,7 @@ class CheckPage:
     """A flow as its page shows it."""
 
     file: FlowFile
-    partnership: Partnership
-    language: Language
+    local: Local
 
     @property
     def flow(self) -> Flow:
@@ -30,11 +31,11 @@ class CheckPage:
 
     def html(self, text: str) -> Markup:
         """Fill a text of the flow in for HTML."""
-        return Markup(fill(str(escape(text)), self.partnership.names, self.partnership.render))  # noqa: S704 - escaped just here
+        return Markup(fill(str(escape(text)), self.local.names, self.local.render))  # noqa: S704 - escaped just here
 
     def plain(self, text: str) -> str:
         """Fill a text of the flow in as plain text, for attributes and records."""
-        return fill(text, self.partnership.names)
+        return fill(text, self.local.names)
 
     def target(self, option: Option) -> Question | Outcome:
         """Return what an option leads to."""
@@ -57,8 +58,8 @@ class CheckPage:
 
     def has_local_numbers(self, notice: Notice) -> bool:
         """Return whether a notice shows a number that each partnership sets: any but the emergency number."""
-        shown = {place for line in (notice.title, *notice.lines) for place in placeholders(line)}
-        return not shown.isdisjoint(set(PHONES) - {"emergency_phone"})
+        shown = (place for line in (notice.title, *notice.lines) for place in placeholders(line))
+        return any(self.local.is_local_number(place) for place in shown)
 
     def deciding(self, outcome: Outcome) -> list[Question]:
         """List the questions that have an answer leading straight to this outcome."""
@@ -79,10 +80,10 @@ class CheckPage:
             "kind": KIND,
             "format": FORMAT,
             "title": plain(flow.record.title),
-            "banner": self.partnership.banner(self.language),
+            "banner": self.local.banner,
             "flow": {"id": flow.id, "version": flow.version, "title": plain(flow.title), "sha256": self.file.sha256},
             "source": {name: plain(getattr(flow.source, name)) for name in ("title", "edition", "section")},
-            "names": {name: self.partnership.names[name] for name in flow.placeholders},
+            "names": {name: self.local.names[name] for name in flow.placeholders},
             "notices": {one.id: {"title": plain(one.title), "lines": self._plain(one.lines)} for one in flow.notices},
             "outcomes": {
                 one.id: {
@@ -111,43 +112,34 @@ class CheckPage:
 
     def engine_input(self) -> dict[str, Any]:
         """Return what the engine in the browser is opened with: the checked mapping and the place it is used in."""
-        names = {name: self.partnership.names[name] for name in self.flow.placeholders}
+        names = {name: self.local.names[name] for name in self.flow.placeholders}
         return {
             # A flow's test cases are for its authors: no visitor should wait for them.
             "mapping": {name: value for name, value in self.file.mapping.items() if name != "cases"},
             "file": self.file.file,
             "sha256": self.file.sha256,
             "names": names,
-            "words": self.language.record_words,
-            "banner": self.partnership.banner(self.language),
+            "words": self.local.language.record_words,
+            "banner": self.local.banner,
         }
 
 
-def check_page(file: FlowFile, partnership: Partnership, language: Language) -> CheckPage:
-    """Put a flow, a partnership and a language together.
-
-    Raises FlowError naming each placeholder for which the partnership's table has no value.
-    """
-    missing = [name for name in file.flow.placeholders if not partnership.texts.get(name)]
-    if missing:
-        problems = (
-            Problem(
-                file=file.file,
-                path="placeholders",
-                what=f'"{name}" has no value in extra.partnership of mkdocs.yml',
-                example=", ".join(sorted(name for name, value in partnership.texts.items() if value)),
-            )
-            for name in missing
-        )
-        raise FlowError(tuple(problems))
-    return CheckPage(file, partnership, language)
-
-
-def read_check(name: str, pages: Mapping[str, str], partnership: Partnership, language: Language) -> CheckPage:
-    """Read a flow by its name and put it together with what it is used with; `pages` has the page of each check.
+def read_check(name: str, flows: Path, pages: Mapping[str, str], local: Local) -> CheckPage:
+    """Read a flow of a folder by its name and put it together with what it is used with; `pages` has each check's page.
 
     Raises BuildError where the flow has no translation, FlowError with everything else that is wrong with it.
     """
-    file = read_translated(name, language.tag)
+    tag = local.language.tag
+    file = read_translated(name, tag, flows)
     check_flow(file, pages)
-    return check_page(file, partnership, language)
+    return check_page(file, flow_path(name, tag, flows), local)
+
+
+def check_page(file: FlowFile, path: Path, local: Local) -> CheckPage:
+    """Put a flow, read from a path, and what is local together.
+
+    Raises FlowError naming each placeholder for which the partnership has no value.
+    """
+    if problems := flow_problems(file, path, local.partnership):
+        raise FlowError(problems)
+    return CheckPage(file, local)

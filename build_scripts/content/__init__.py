@@ -8,7 +8,7 @@ from build_scripts.content.link_check import check_links
 from build_scripts.content.links import Links, read_links
 from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
 from build_scripts.content.page_text import AsWritten, page_text, page_texts
-from build_scripts.content.partnership import PHONES, Partnership, read_partnership, review_warning
+from build_scripts.content.partnership import Local, read_local, review_warning
 from build_scripts.content.points import (
     Anchor,
     GuidancePage,
@@ -23,14 +23,13 @@ from decision_engine.words import ENGLISH
 
 __all__ = [
     "ENGLISH",
-    "PHONES",
     "Anchor",
     "AsWritten",
     "Changes",
     "GuidancePage",
     "Language",
     "Links",
-    "Partnership",
+    "Local",
     "SearchWords",
     "abbreviations",
     "anchors_of",
@@ -49,7 +48,7 @@ __all__ = [
     "read_entries",
     "read_language",
     "read_links",
-    "read_partnership",
+    "read_local",
     "read_points",
     "read_search_words",
     "read_terms",

@@ -22,7 +22,7 @@ HOW = {
     "opened": "pages.opened",
     "stored copy": "pages.stored_copy",
     "well known": "pages.well_known",
-    "partnership table": "pages.partnership_table",
+    "partnership": "pages.partnership",
 }
 _KEYS = {"key": True, "title": True, "url": True, "checked": True, "how": True, "note": False}
 _PAGE = """---
@@ -47,13 +47,15 @@ class Links:
     language: Language
 
     def link(self, key: str, text: str | None = None) -> Markup:
-        """Return a link marked as leaving the site.
+        """Return a link marked as leaving the site, or the words alone where the partnership gives no address.
 
         Raises BuildError for an unknown key.
         """
         entry = self.entries.get(key)
         if entry is None:
             raise BuildError([f'{FILE}: there is no link "{key}". For example: {next(iter(self.entries))}'])
+        if not entry["url"]:
+            return Markup("{}").format(as_written(text or entry["title"]))
         mark = Markup('<span class="ss-visually-hidden"> {}</span>').format(self.language.say("pages.another_website"))
         link = Markup('<a class="external" rel="external" href="{}">{}{}</a>')
         return link.format(as_written(entry["url"]), as_written(text or entry["title"]), mark)
@@ -68,7 +70,7 @@ class Links:
             all=say("pages.links_all"),
             tab=say("pages.links_tab"),
             checked=say("pages.links_checked"),
-            rows="\n".join(self._row(key, entry) for key, entry in self.entries.items()),
+            rows="\n".join(self._row(key, entry) for key, entry in self.entries.items() if entry["url"]),
         )
 
     def _row(self, key: str, entry: Mapping[str, Any]) -> str:
@@ -84,11 +86,12 @@ def read_links(docs: Path, names: Mapping[str, str], language: Language) -> Link
     require_unique(entries, "key", FILE)
     links = {}
     problems = []
+    known = _WithoutTitles(names)
     for entry in entries:
         try:
-            link = {**entry, "url": fill(entry["url"], names), "title": fill(entry["title"], names)}
+            link = {**entry, "url": fill(entry["url"], known), "title": fill(entry["title"], known)}
         except KeyError as error:
-            problems.append(f"{FILE}: {entry['key']}: unknown placeholder {error}. For example: {{policies_url}}")
+            problems.append(f"{FILE}: {entry['key']}: unknown placeholder {error}. For example: {{area}}")
             continue
         problems += [f"{FILE}: {entry['key']}.{problem}" for problem in _problems(link)]
         links[entry["key"]] = link
@@ -97,9 +100,19 @@ def read_links(docs: Path, names: Mapping[str, str], language: Language) -> Link
     return Links(links, language)
 
 
+class _WithoutTitles(dict[str, str]):
+    """Values in which a title or address of a local document that a partnership doesn't have is empty."""
+
+    def __missing__(self, key: str) -> str:
+        if key.startswith("titles."):
+            return ""
+        raise KeyError(key)
+
+
 def _problems(link: Mapping[str, Any]) -> list[str]:
     problems = []
-    if not link["url"].startswith(("https://", "http://")):
+    is_left_out = not link["url"] and link["how"] == "partnership"
+    if not is_left_out and not link["url"].startswith(("https://", "http://")):
         problems.append('url: not a web address. For example: url = "https://ico.org.uk/"')
     if not isinstance(link["checked"], dt.date):
         problems.append("checked: not a date. For example: checked = 2026-11-22")

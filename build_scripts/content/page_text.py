@@ -84,7 +84,7 @@ def _value(word: re.Match[str]) -> str:
 
 # What is put in is HTML of our own, or else a value that neither Jinja nor Markdown may read as theirs.
 _ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=True, finalize=finalize)
-_EXAMPLE = 'For example: {{ partnership.police }} or {{ phone("police_phone") }}'
+_EXAMPLE = 'For example: {{ partnership.area }} or {{ contacts("report") }}'
 
 
 def page_text(markdown: str, file: str, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> str:

@@ -1,130 +1,146 @@
-"""`extra.partnership` of mkdocs.yml: checked once, then used by pages, flows and records."""
+"""What is local, as pages, checks and the PDF show it: a partnership folder's values, contacts and numbers."""
 
 import datetime as dt
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from build_scripts.content.language import Language
+from build_scripts.content.page_text import as_written
 from build_scripts.errors import BuildError
-from decision_engine.authoring.hidden import hidden_problem, is_blank
+from build_scripts.paths import ROOT
+from decision_engine.partnership import (
+    ROLES,
+    Contact,
+    Partnership,
+    areas,
+    by_area,
+    contact_data,
+    emergency_number,
+    read_partnership,
+    values,
+    with_roles,
+)
 
-PHONES = ("social_work_phone", "social_work_freephone", "social_work_out_of_hours", "police_phone", "emergency_phone")
-DATES = ("last_reviewed", "next_review")
-TEXTS = {
-    "name": "Children's MARS",
-    "full_name": "North Lincolnshire Children's Multi-Agency Resilience and Safeguarding (MARS) arrangements",
-    "area": "North Lincolnshire",
-    "social_work_services": "North Lincolnshire Children's Social Work Services",
-    "police": "Humberside Police",
-    "website_url": "https://www.example.org/",
-    "policies_url": "https://www.example.org/policies/",
-    "policies_title": "Policies, procedures and guidance",
-    "contacts_url": "https://www.example.org/contacts/",
-    "threshold_document": "Helping Children and Families (Threshold Document 2016/20)",
-    "threshold_successor": "One Family Approach 2020/24",
-    "procedures_document": "Assessing Need and Providing Help",
-    "source_owner": "North Lincolnshire Children's MARS",
-    "host": "Example Council",
-    "maintainer": "Example Council's safeguarding team",
-    "contact_email": "safeguarding@example.org",
-    "publisher": "Example Council",
-}
-# Not every area has a freephone number or a newer threshold document; pages leave out what is empty.
-MAY_BE_EMPTY = ("social_work_freephone", "threshold_successor", "contact_email", "publisher")
-_PHONE = re.compile(r"\+?[0-9][0-9 ]*")
-_URL = re.compile(r"https?://\S+")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-# As browsers write an origin: nothing after the name or port, so that it says in a policy what it seems to say.
-_ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
+_TEMPLATES = ROOT / "overrides"
+_BLOCK = "contacts/contacts.html"
+_EMERGENCY = ("emergency_number", "emergency_phone")
 
 
-@dataclass(frozen=True, slots=True)
-class Partnership:
-    """The checked table: its texts by key, whether a partnership has adopted the site, its review dates.
+class Titles(dict[str, str]):
+    """The titles of local documents by key; one that a partnership doesn't have is empty."""
 
-    And the origins of the sites that may show the check in a frame.
-    """
+    def __missing__(self, key: str) -> str:
+        """Return nothing for a document that there isn't here."""
+        return ""
 
-    texts: Mapping[str, str]
-    adopted: bool
-    last_reviewed: dt.date
-    next_review: dt.date
-    embed_on: tuple[str, ...] = ()
-    numbers_checked: Mapping[str, dt.date] = field(default_factory=dict)
 
-    def banner(self, language: Language) -> str:
-        """What every page, record and PDF carries until a partnership has adopted the site; else empty."""
-        return "" if self.adopted else language.say("frame.demonstration", phone=self.texts["emergency_phone"])
+@dataclass(frozen=True)
+class Local:
+    """A partnership in the words of a language."""
 
-    @property
+    partnership: Partnership
+    language: Language
+
+    @cached_property
     def names(self) -> dict[str, str]:
-        """The texts by key, for pages and for the placeholders of flows."""
-        return dict(self.texts)
+        """Every value that a placeholder may name, as plain text, by key."""
+        return values(self.partnership, self.language.words["services"])
 
     @property
+    def adopted(self) -> bool:
+        """Whether the partnership has adopted the site."""
+        return self.partnership.adopted
+
+    @cached_property
+    def emergency(self) -> Mapping[str, str]:
+        """What to call for a child in immediate danger: as shown, and as a link."""
+        number = emergency_number(self.partnership)
+        return {"shown": number, "link": f"tel:{''.join(number.split())}"}
+
+    @property
+    def banner(self) -> str:
+        """What every page, record and PDF carries until a partnership has adopted the site; else empty."""
+        return "" if self.adopted else self.language.say("frame.demonstration", phone=self.emergency["shown"])
+
+    @cached_property
     def values(self) -> dict[str, Any]:
-        """The whole checked table, as pages and templates read it."""
-        return {
-            **self.texts,
-            "adopted": self.adopted,
-            "last_reviewed": self.last_reviewed,
-            "next_review": self.next_review,
-            "numbers_checked": dict(self.numbers_checked),
-            "embed_on": self.embed_on,
-        }
+        """The partnership's texts, dates and choices, as pages and templates read them."""
+        partnership = self.partnership
+        texts = {**partnership._asdict(), "name": str(partnership.name), "short_name": partnership.called}
+        services = {key: self.names[key] for key in ("children_services", "police_service")}
+        return {key: value for key, value in texts.items() if key not in {"contacts", "look"}} | services
 
-    def phone_link(self, key: str) -> Markup:
-        """Return a number as a link that a phone can dial.
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles of local documents."""
+        return Titles(self.partnership.titles)
 
-        Raises BuildError for a key that is no number's, and for a number that is not set.
-        """
-        if key not in PHONES:
-            raise BuildError([f'there is no number "{key}". The numbers are {", ".join(PHONES)}'])
-        number = self.texts[key]
-        if not number:
-            wrapped = f'{{% if partnership.{key} %}}{{{{ phone("{key}") }}}}{{% endif %}}'
-            raise BuildError([f'the number "{key}" is not set. For example: {wrapped}'])
-        return Markup('<a class="ss-phone" href="tel:{}">{}</a>').format(re.sub(r"\s", "", number), number)
+    @cached_property
+    def numbers(self) -> Mapping[str, Markup]:
+        """Every value that is a number or an address to write to, as a link, by key."""
+        found: dict[str, Markup] = dict.fromkeys(_EMERGENCY, _link(**self.emergency))
+        former = {"police_phone": "police", "social_work_phone": "report", "social_work_out_of_hours": "out-of-hours"}
+        for contact in self.partnership.contacts:
+            for way in contact_data(contact)["ways"]:
+                link = _link(way["shown"], way["link"])
+                found[f"contacts.{contact.id}.{way['kind'].replace('-', '_')}"] = link
+                for key, role in former.items():
+                    if contact.role in {role, "report"} and self.names.get(key) == way["shown"]:
+                        found.setdefault(key, link)
+        return found
+
+    def is_local_number(self, key: str) -> bool:
+        """Return whether a placeholder stands for a number that is the partnership's, not the whole country's."""
+        return key in self.numbers and key not in _EMERGENCY
+
+    def phone(self, key: str) -> Markup:
+        """Return a number as a link that a phone can dial; raises BuildError for a key that is no number's."""
+        if key not in self.numbers:
+            raise BuildError([f'there is no number "{key}". The numbers are {", ".join(self.numbers)}'])
+        return self.numbers[key]
 
     def render(self, key: str, value: str) -> str:
         """Return a placeholder's value as HTML: numbers as links, the rest escaped."""
-        return str(self.phone_link(key) if key in PHONES else escape(value))
+        return str(self.numbers.get(key) or escape(value))
+
+    def contacts(self, *roles: str) -> Markup:
+        """Return the contacts of these roles as a block for a template, or nothing where there are none.
+
+        Raises BuildError for a role that there isn't.
+        """
+        return self._block(roles, str)
+
+    def contacts_in_page(self, *roles: str) -> Markup:
+        """Return the same for a page's Markdown, with every text as written whatever signs it holds."""
+        return self._block(roles, as_written)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas that have contacts of their own, in the order of the file."""
+        return areas(self.partnership.contacts)
+
+    def _block(self, roles: tuple[str, ...], text: Callable[[str], str]) -> Markup:
+        if unknown := [role for role in roles if role not in ROLES]:
+            raise BuildError([f'there is no role "{role}". The roles are {", ".join(ROLES)}' for role in unknown])
+        found = with_roles(self.partnership.contacts, roles or ROLES)
+        if not found:
+            return Markup()
+        groups = [{"area": area, "services": _services(group)} for area, group in by_area(found)]
+        html = _template(_BLOCK).render(groups=groups, areas=areas(found), text=text, say=self.language.html)
+        # One line: in a page, a blank line would end the block.
+        return Markup(" ".join(html.split()).replace("> <", "><"))  # noqa: S704 - a template that escapes
 
 
-def read_partnership(table: object, *, file: str = "mkdocs.yml") -> Partnership:
-    """Check the table and return it.
-
-    Raises BuildError with every unset, unknown or unfit value, each with its key path and a right example.
-    """
-    path = f"{file}: extra.partnership"
-    if not isinstance(table, Mapping):
-        raise BuildError([f'{path}: the table is missing. For example: partnership: {{name: "Children\'s MARS"}}'])
-    known = (*TEXTS, *PHONES, *DATES, "adopted", "numbers_checked", "embed_on")
-    problems = [f"{path}.{key}: unknown key. The keys are {', '.join(known)}" for key in table if key not in known]
-    problems += [f"{path}.{problem}" for key in TEXTS for problem in _text_problems(key, table.get(key))]
-    problems += [f"{path}.{problem}" for key in PHONES for problem in _phone_problems(key, table.get(key))]
-    dates = {key: day for key in DATES if (day := _date(table.get(key)))}
-    problems += [f"{path}.{key}: not a date. For example: {key}: 2026-11-22" for key in DATES if key not in dates]
-    if len(dates) == len(DATES) and dates["next_review"] <= dates["last_reviewed"]:
-        problems.append(f"{path}.next_review: not after last_reviewed ({dates['last_reviewed']})")
-    problems += [f"{path}.{problem}" for problem in _adoption_problems(table)]
-    problems += [f"{path}.{problem}" for problem in _origin_problems(table.get("embed_on"))]
-    if problems:
-        raise BuildError(problems)
-    texts = {key: str(table.get(key) or "") for key in (*TEXTS, *PHONES)}
-    checked = {key: day for key, value in (table.get("numbers_checked") or {}).items() if (day := _date(value))}
-    return Partnership(
-        texts=texts,
-        adopted=table.get("adopted") is True,
-        last_reviewed=dates["last_reviewed"],
-        next_review=dates["next_review"],
-        embed_on=tuple(table.get("embed_on") or ()),
-        numbers_checked=checked,
-    )
+def read_local(folder: Path, language: Language) -> Local:
+    """Read a partnership folder; raises PartnershipError with everything wrong in its ``partnership.toml``."""
+    return Local(read_partnership(folder), language)
 
 
 def review_warning(partnership: Partnership, today: dt.date) -> str:
@@ -135,79 +151,21 @@ def review_warning(partnership: Partnership, today: dt.date) -> str:
     if today <= partnership.next_review:
         return ""
     due = partnership.next_review.isoformat()
-    what = "review it, then set last_reviewed and next_review in extra.partnership of mkdocs.yml"
+    what = "review it, then set last_reviewed and next_review in partnership.toml"
     return f"The content was due for review on {due}: {what}."
 
 
-def _text_problems(key: str, value: object) -> list[str]:
-    example = f'For example: {key}: "{TEXTS[key]}"'
-    if value in {None, ""} and key in MAY_BE_EMPTY:
-        return []
-    if not isinstance(value, str) or is_blank(value):
-        return [f"{key}: not set. {example}"]
-    if what := hidden_problem(value):
-        return [f"{key}: {what}. {example}"]
-    if key.endswith("_url") and not _URL.fullmatch(value):
-        return [f"{key}: not a web address. {example}"]
-    if key.endswith("_email") and not _EMAIL.fullmatch(value):
-        return [f"{key}: not an e-mail address. {example}"]
-    return []
+def _services(contacts: tuple[Contact, ...]) -> list[dict[str, Any]]:
+    """Return contacts as plain data, those of one name that follow each other together."""
+    data = [contact_data(contact) for contact in contacts]
+    return [{"name": name, "contacts": list(group)} for name, group in groupby(data, key=lambda one: one["name"])]
 
 
-def _phone_problems(key: str, value: object) -> list[str]:
-    example = f'For example: {key}: "01724 296500"'
-    if value in {None, ""}:
-        return [] if key in MAY_BE_EMPTY else [f"{key}: not set. {example}"]
-    if not isinstance(value, str) or not _PHONE.fullmatch(value):
-        return [f"{key}: not a telephone number in quotes. {example}"]
-    return []
+def _link(shown: str, link: str) -> Markup:
+    return Markup('<a class="ss-phone" href="{}">{}</a>').format(link, shown)
 
 
-def _adoption_problems(table: Mapping[str, Any]) -> list[str]:
-    """Find what keeps the site from being called adopted."""
-    adopted = table.get("adopted", False)
-    checked = table.get("numbers_checked") or {}
-    if not isinstance(adopted, bool):
-        return ["adopted: neither true nor false. For example: adopted: false"]
-    if not isinstance(checked, Mapping):
-        return ["numbers_checked: not a table. For example: numbers_checked: {police_phone: 2026-11-22}"]
-    known = ", ".join(PHONES)
-    problems = [f"numbers_checked.{key}: unknown key. The keys are {known}" for key in checked if key not in PHONES]
-    if not adopted:
-        return problems
-    if not str(table.get("publisher") or "").strip():
-        problems.append(
-            f'publisher: adopted sites name their publisher. For example: publisher: "{TEXTS["publisher"]}"'
-        )
-    what = "adopted sites give the date on which this number was checked. For example"
-    unchecked = [key for key in PHONES if table.get(key) and _date(checked.get(key)) is None]
-    return problems + [f"numbers_checked.{key}: {what}: {key}: 2026-11-22" for key in unchecked]
-
-
-def _origin_problems(value: object) -> list[str]:
-    """Find what is wrong with the list of sites that may show the check in a frame."""
-    example = 'For example: embed_on: ["https://www.example.org"]'
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        return [f"embed_on: not a list of sites, each by its origin. {example}"]
-    problems = []
-    for at, origin in enumerate(value):
-        if not isinstance(origin, str) or not _ORIGIN.fullmatch(origin):
-            what = "not an origin, which is http or https and a name in small letters, with nothing after it"
-            problems.append(f"embed_on[{at}]: {what}. {example}")
-        elif origin in value[:at]:
-            problems.append(f'embed_on[{at}]: "{origin}" is in the list already. {example}')
-    return problems
-
-
-def _date(value: object) -> dt.date | None:
-    """Read a date that YAML has made one already, or that is in quotes."""
-    if isinstance(value, dt.datetime):
-        return None
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None
+@lru_cache(maxsize=4)
+def _template(name: str) -> Template:
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template(name)

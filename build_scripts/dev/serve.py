@@ -9,6 +9,7 @@ import sys
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from build_scripts.servers import site_prefix
+from decision_engine.errors import EngineError
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000
@@ -32,10 +33,10 @@ def free_port(first: int = FIRST_PORT) -> int:
 def main() -> None:
     """Print the address and hand over to `mkdocs serve`."""
     try:
-        port = free_port()
-    except BuildError as error:
+        port, prefix = free_port(), site_prefix()
+    except (BuildError, EngineError) as error:
         sys.exit(str(error))
-    print(f"Share Safely: http://{HOST}:{port}{site_prefix()}  (Ctrl+C stops it)", flush=True)
+    print(f"Share Safely: http://{HOST}:{port}{prefix}  (Ctrl+C stops it)", flush=True)
     # --livereload by name: with click 8.3 mkdocs 1.6.1 takes the default for "off".
     arguments = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{HOST}:{port}"]
     os.chdir(ROOT)

@@ -51,7 +51,7 @@ class _Flowchart:
 
     def say(self, key: str, **values: object) -> str:
         """Return one of the language's texts, filled in."""
-        return self.check.language.say(key, **values)
+        return self.check.local.language.say(key, **values)
 
     def name(self, part: Question | Outcome | Option) -> str:
         """Return the words of a box or an arrow."""

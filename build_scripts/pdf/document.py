@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from build_scripts.content import Language, Partnership
+    from build_scripts.content import Language, Local
 
 # Stands for the site's root while addresses are resolved; nothing is ever fetched from it.
 ORIGIN = "http://share-safely.invalid/"
@@ -50,6 +50,7 @@ _FRONT = Markup("""<section class="pdf-front">
 <div class="ss-urgent">
 <p><strong>{danger}</strong> {danger_call}</p>
 <p>{worried}</p>
+{contacts}
 </div>
 <nav class="pdf-contents" aria-labelledby="pdf-contents"><h2 id="pdf-contents">{contents_title}</h2><ul>
 {contents}
@@ -65,11 +66,18 @@ class Guidance:
     site: Path
     urls: Sequence[str]
     name: str
-    source: str
-    edition: str
-    partnership: Partnership
-    language: Language
+    local: Local
     site_url: str = ""
+
+    @property
+    def language(self) -> Language:
+        """The language of its words."""
+        return self.local.language
+
+    def with_edition(self, key: str, otherwise: str, **values: str) -> str:
+        """Return a text that names the edition of the guidance, or the one to use where it has none."""
+        edition = self.local.partnership.guidance.edition
+        return self.language.say(key, edition=edition, **values) if edition else self.language.say(otherwise, **values)
 
 
 def guidance_document(guidance: Guidance, style: str) -> str:
@@ -91,7 +99,7 @@ def guidance_document(guidance: Guidance, style: str) -> str:
     }
     return _FRAME.format(
         language=guidance.language.tag,
-        title=guidance.language.say("pdf.title", name=guidance.name, edition=guidance.edition),
+        title=guidance.with_edition("pdf.title", "pdf.title_only", name=guidance.name),
         sheets=Markup("\n").join(
             Markup('<link rel="stylesheet" href="{}" media="{}">').format(*sheet) for sheet in sheets.items()
         ),
@@ -159,14 +167,14 @@ def _is_drawn(node: LexborNode) -> bool:
 
 
 def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
-    partnership, language, say = guidance.partnership, guidance.language, guidance.language.html
-    names, day = partnership.names, language.format_date
-    banner = partnership.banner(language)
+    local, say, day = guidance.local, guidance.language.html, guidance.language.format_date
+    names, partnership = local.names, local.partnership
+    banner = local.banner
     published = say("pdf.published", publisher=names["publisher"])
     return _FRONT.format(
         name=guidance.name,
         heading=say("pdf.heading"),
-        edition=say("pdf.edition", source=guidance.source, edition=guidance.edition),
+        edition=guidance.with_edition("pdf.edition", "pdf.source", source=partnership.guidance.title),
         banner=Markup('<p class="pdf-front__banner"><strong>{}</strong></p>').format(banner) if banner else "",
         published=published if partnership.adopted else say("pdf.unpublished", area=names["area"]),
         reviews=say(
@@ -176,15 +184,9 @@ def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
         ),
         not_advice=say("pdf.not_advice"),
         danger=say("pdf.danger"),
-        danger_call=say("pdf.danger_call", phone=partnership.phone_link("emergency_phone")),
-        worried=say(
-            "pdf.worried",
-            services=names["social_work_services"],
-            services_phone=partnership.phone_link("social_work_phone"),
-            out_of_hours=partnership.phone_link("social_work_out_of_hours"),
-            police=names["police"],
-            police_phone=partnership.phone_link("police_phone"),
-        ),
+        danger_call=say("pdf.danger_call", phone=local.phone("emergency_number")),
+        worried=say("pdf.worried", services=names["children_services"], police=names["police_service"]),
+        contacts=local.contacts("report", "out-of-hours", "police"),
         contents_title=say("pdf.contents"),
         contents=Markup("\n").join(
             Markup('<li><a href="#{}">{}</a></li>').format(anchor, title) for anchor, title in contents.items()
@@ -194,9 +196,7 @@ def _front(guidance: Guidance, contents: dict[str, str]) -> Markup:
 
 def _footer(guidance: Guidance) -> str:
     """Put the banner, or the edition, at the foot of every page, and its number."""
-    say = guidance.language.say
-    foot = say("pdf.foot", name=guidance.name, edition=guidance.edition)
-    text = guidance.partnership.banner(guidance.language) or foot
+    text = guidance.local.banner or guidance.with_edition("pdf.foot", "pdf.foot_only", name=guidance.name)
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     parts = re.split(r"(\{pages?\})", guidance.language.text("pdf.page"))
     page = " ".join(counters.get(part) or _quoted(part) for part in parts if part)

@@ -60,7 +60,7 @@ def guidance_pdf(guidance: Guidance) -> bytes:
         (folder / "guidance.pdf").write_bytes(_printed(browser, html, guidance.site))
 
     content = (cached("pdf", inputs, fill) / "guidance.pdf").read_bytes()
-    return dated(content, _moment(guidance.partnership.last_reviewed))
+    return dated(content, _moment(guidance.local.partnership.last_reviewed))
 
 
 def dated(content: bytes, moment: dt.datetime) -> bytes:

@@ -20,6 +20,7 @@ from build_scripts.release.sbom import write_bill
 from build_scripts.release.wheel import engine_wheel
 from build_scripts.runtime import EARLIEST, Date, fixed_zip
 from build_scripts.servers import server_configs, site_prefix, write_server_files
+from decision_engine.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +113,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         made = release(ROOT / "site", prefix=site_prefix(parser.parse_args(arguments).path))
-    except BuildError as error:
+    except (BuildError, EngineError) as error:
         print(error, file=sys.stderr)
         return 1
     print("\n".join(str(path.relative_to(ROOT)) for path in made))

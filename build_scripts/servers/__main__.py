@@ -6,6 +6,7 @@ import sys
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from build_scripts.servers import site_prefix, write_server_files
+from decision_engine.errors import EngineError
 
 FOLDER = ROOT / "dist" / "servers"
 
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         written = write_server_files(ROOT / "site", FOLDER, site_prefix(parser.parse_args(arguments).path))
-    except BuildError as error:
+    except (BuildError, EngineError) as error:
         print(error, file=sys.stderr)
         return 1
     print("\n".join(str(path.relative_to(ROOT)) for path in written))

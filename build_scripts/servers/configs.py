@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import quoteattr
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.errors import BuildError
-from build_scripts.paths import ROOT
+from build_scripts.paths import partnership_folder
 from build_scripts.servers.headers import (
     ASK_AGAIN,
     CACHE,
@@ -28,6 +27,7 @@ from build_scripts.servers.headers import (
     ServerTable,
     server_table,
 )
+from decision_engine.partnership import read_partnership
 
 HEADERS = "_headers"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -86,11 +86,13 @@ def write_server_files(site: Path, folder: Path, prefix: str = "/") -> list[Path
     return list(paths.values())
 
 
-def site_prefix(path: str | None = None, configuration: Path = ROOT / "mkdocs.yml") -> str:
-    """Return a path, or else that of `site_url` in mkdocs.yml, with a slash at both ends."""
+def site_prefix(path: str | None = None) -> str:
+    """Return a path, or else that of the partnership's `site_url`, with a slash at both ends.
+
+    Raises PartnershipError where the partnership's file can't be used.
+    """
     if path is None:
-        settings = yaml_load(configuration.read_text(encoding="utf-8-sig"))
-        path = urlsplit(settings.get("site_url") or "").path
+        path = urlsplit(read_partnership(partnership_folder()).site_url).path
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 

@@ -76,8 +76,6 @@ def guidance_of(sources: Sources, pages: Pages, site: Path, name: str, site_url:
 
     The menu has the order in which practitioners need the pages; the source's is that of its points.
     """
-    main = next(iter(pages.in_order(sources.check_pages)))
-    source = sources.checks[main].flow.source
     chapters = dict.fromkeys(pages.anchors[point["id"]].page for point in sources.points)
     files = [file for file in chapters if file in pages.order]
     files += [file for file in pages.order if file.startswith(GUIDANCE) and file not in chapters]
@@ -86,9 +84,6 @@ def guidance_of(sources: Sources, pages: Pages, site: Path, name: str, site_url:
         site=site,
         urls=[pages.urls[file] for file in files],
         name=name,
-        source=source.title,
-        edition=source.edition,
-        partnership=sources.partnership,
-        language=sources.language,
+        local=sources.local,
         site_url=site_url,
     )

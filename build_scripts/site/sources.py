@@ -1,4 +1,4 @@
-"""What was written: settings, data files and flows, read once a build and found right before anything is made."""
+"""What was written: data files and flows, read once a build and found right before anything is made."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.check import case_warning, check_pages, read_check, review_page
+from build_scripts.check import FLOWS, case_warning, check_pages, read_check, review_page
 from build_scripts.content import (
     abbreviations,
     explicit_anchors,
     glossary_page,
     page_text,
     read_changes,
-    read_language,
     read_links,
-    read_partnership,
     read_points,
     read_search_words,
     read_terms,
@@ -25,8 +23,10 @@ from build_scripts.content import (
 )
 from build_scripts.errors import BuildError
 from build_scripts.flowchart import flowchart
+from build_scripts.paths import DEMONSTRATION, partnership_folder
 from build_scripts.pdf import why_no_pdf
-from decision_engine.words import ENGLISH
+from decision_engine.errors import PartnershipError
+from decision_engine.partnership import adoption_problems, partnership_lines, read_partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from build_scripts.check import CheckPage, ReviewPage
-    from build_scripts.content import Changes, Language, Links, Partnership, SearchWords
+    from build_scripts.content import Changes, Language, Links, Local, SearchWords
+    from decision_engine.partnership import Partnership
 
 # Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
 notice = logging.getLogger("share_safely")
@@ -53,7 +54,7 @@ class Sources:
     """What was written: settings, data files, flows with their checks and reviews; all read and found right."""
 
     language: Language
-    partnership: Partnership
+    local: Local
     links: Links
     changes: Changes
     points: list[dict[str, Any]]
@@ -83,14 +84,20 @@ class Sources:
 
         Raises BuildError or EngineError with what can't be filled in.
         """
-        functions = {
-            "phone": self.partnership.phone_link,
+        functions: dict[str, Callable[..., Any]] = {
+            "phone": self.local.phone,
+            "contacts": self.local.contacts_in_page,
             "say": self._say,
             "link": self.links.link,
             "changed": lambda key: self.changes.note(key, address(CHANGES)),
             "flowchart": lambda name: self._flowchart(name, address),
         }
-        names = {"partnership": self.partnership.values, "has_pdf": self.has_pdf}
+        names = {
+            "partnership": self.local.values,
+            "guidance": self.local.partnership.guidance._asdict(),
+            "titles": self.local.titles,
+            "has_pdf": self.has_pdf,
+        }
         return f"{page_text(markdown, file, names, functions)}\n\n{abbreviations(self.terms)}\n"
 
     def _say(self, key: str) -> str:
@@ -111,32 +118,39 @@ class Sources:
         return flowchart(self.checks[name], links=lambda part: f"{page}#{part}", prefix="guidance-")
 
 
-def read_sources(
-    docs: Path, extra: Mapping[str, Any], metas: Mapping[str, Mapping[str, Any]], *, serving: bool
-) -> Sources:
-    """Read the settings, every data file and every flow that a page names, and warn of what is due or doesn't fit.
+def require_fit_to_adopt(partnership: Partnership) -> None:
+    """Raise PartnershipError with everything that keeps a site that is called adopted from being so."""
+    if partnership.adopted:
+        folder, today = partnership_folder(), dt.datetime.now(tz=dt.UTC).date()
+        demonstration = read_partnership(DEMONSTRATION)
+        if problems := adoption_problems(partnership, demonstration, today, partnership_lines(folder)):
+            raise PartnershipError(problems)
+
+
+def read_sources(docs: Path, local: Local, metas: Mapping[str, Mapping[str, Any]], *, serving: bool) -> Sources:
+    """Read every data file and every flow that a page names, and warn of what is due or doesn't fit.
 
     The pages are given by their source files with their front matter. Raises BuildError or FlowError with everything
     wrong in the first of them that has anything wrong.
     """
-    language = read_language(str(extra.get("language", ENGLISH)))
-    partnership = read_partnership(extra.get("partnership"))
+    language = local.language
+    require_fit_to_adopt(local.partnership)
     no_pdf = "" if serving else why_no_pdf()
     points = read_points(docs)
     pages = check_pages(metas)
     named = dict.fromkeys([*pages, *(str(meta["flow"]) for meta in metas.values() if meta.get("flow"))])
-    checks = {name: read_check(name, pages, partnership, language) for name in named}
+    checks = {name: read_check(name, FLOWS, pages, local) for name in named}
     reviews = {name: review_page(check, docs) for name, check in checks.items()}
-    warnings = [review_warning(partnership, dt.datetime.now(tz=dt.UTC).date()), no_pdf]
+    warnings = [review_warning(local.partnership, dt.datetime.now(tz=dt.UTC).date()), no_pdf]
     warnings += [case_warning(check.file) for check in checks.values()]
     warnings += [warning for review in reviews.values() for warning in review.warnings]
     for warning in filter(None, warnings):
         notice.warning(warning)
     return Sources(
         language=language,
-        partnership=partnership,
-        links=read_links(docs, partnership.names, language),
-        changes=read_changes(docs, partnership.names, language),
+        local=local,
+        links=read_links(docs, local.names, language),
+        changes=read_changes(docs, local.names, language),
         points=points,
         terms=read_terms(docs, [point["id"] for point in points]),
         search_words=read_search_words(docs),

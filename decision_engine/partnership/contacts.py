@@ -57,8 +57,8 @@ def contact_data(contact: Contact) -> dict[str, Any]:
 
 
 def with_roles(contacts: Iterable[Contact], roles: Sequence[str] = ROLES) -> tuple[Contact, ...]:
-    """Return the contacts of these roles in the order of roles, those of one role in the order of the file."""
-    return tuple(sorted((one for one in contacts if one.role in roles), key=lambda one: ROLES.index(one.role)))
+    """Return the contacts of these roles in this order of roles, those of one role in the order of the file."""
+    return tuple(sorted((one for one in contacts if one.role in roles), key=lambda one: roles.index(one.role)))
 
 
 def areas(contacts: Iterable[Contact]) -> tuple[str, ...]:

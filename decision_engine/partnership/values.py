@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from decision_engine.errors import quoted
 from decision_engine.partnership.contacts import emergency_number, ways
 from decision_engine.partnership.model import Contact, Partnership
+from decision_engine.words import read_words
 
 _TEXTS = ("short_name", "area", "site_name", "site_url", "publisher", "host", "maintainer", "contact_email")
 # Names that flows of the former format use, each with the role that it needs exactly one service of.
@@ -17,14 +18,22 @@ _FORMER: Mapping[str, str] = {
     "social_work_phone": "report",
     "social_work_out_of_hours": "out-of-hours",
 }
+# Services that texts speak of, each by the name of its one contact or else in general words.
+SERVICES: Mapping[str, str] = {"children_services": "report", "police_service": "police"}
 _ALL_DAY = re.compile(r"(?<!within )\b24[\s-]*(?:hours?|hrs?|h)\b|\b24/7\b|\bday and night\b", re.IGNORECASE)
 _LONGEST = 64
 _EXAMPLE = 'contacts = ["emergency", "report", "out-of-hours", "police"]'
 
 
-def values(partnership: Partnership) -> dict[str, str]:
-    """Return every value that a placeholder may name, by its key; one that is not set is empty."""
-    return dict(_values(partnership))
+def values(partnership: Partnership, general: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return every value that a placeholder may name, by its key; one that is not set is empty.
+
+    ``general`` has the general words for services of which there are several; if not given, the English ones.
+    """
+    words = general or read_words("services")
+    services = ((key, _only(partnership, role), words[key]) for key, role in SERVICES.items())
+    named = {key: str(one.name) if one else general_word for key, one, general_word in services}
+    return {**dict(_values(partnership)), **named}
 
 
 def _values(partnership: Partnership) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from playwright.sync_api import expect
 
 from tests.browser.walk import all_routes, shown, until, walk
-from tests.build_scripts.westmarch import table
 from tests.conftest import serving
+from tests.folders.partnerships import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,13 +43,10 @@ CLEAR = """(() => {
 
 
 def embedding(**changes: Any) -> Callable[[Path], None]:
-    """Return a change of the sources: a table with which the page for frames is published."""
+    """Return a change of the sources: a folder with which the page for frames is published."""
 
     def change(source: Path) -> None:
-        file = source / "mkdocs.yml"
-        config = yaml.safe_load(file.read_text(encoding="utf-8"))
-        config["extra"]["partnership"] = table(embed_on=["https://partner.example"], **changes)
-        file.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        place(source, embed_on=["https://partner.example"], **changes)
 
     return change
 

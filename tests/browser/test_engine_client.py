@@ -7,17 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mkdocs.config import load_config
 
 from build_scripts.assets.bundles import SOURCES, page_scripts
 from build_scripts.check.view import check_page
-from build_scripts.content.language import read_language
-from build_scripts.content.partnership import read_partnership
-from build_scripts.paths import ROOT
 from build_scripts.programs.node import run_esbuild
 from build_scripts.runtime import runtime_bundle
 from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.conftest import problems_of, serving
+from tests.folders.partnerships import demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +38,7 @@ SILENCE_MS = 30_000
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The runtime with a page that holds nothing but the engine's client, under the site's policy."""
     folder = tmp_path_factory.mktemp("client")
-    partnership = read_partnership(load_config(str(ROOT / "mkdocs.yml"))["extra"]["partnership"])
-    flow = json.dumps(check_page(read_flow(SHIPPED), partnership, read_language()).engine_input())
+    flow = json.dumps(check_page(read_flow(SHIPPED), SHIPPED, demonstration()).engine_input())
     bundle, worker = runtime_bundle({"sharing": flow}), page_scripts()["worker"]
     for file in (*bundle.files, worker):
         path = folder / file.path

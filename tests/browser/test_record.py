@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
-import yaml
 from playwright.sync_api import expect
 
 from build_scripts.content.language import read_language
-from build_scripts.content.partnership import read_partnership
 from decision_engine import Answer, trace
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.record import Context, Record, record_of
@@ -25,6 +23,7 @@ from decision_engine.words import RECORD, read_words
 from tests.browser.states import ONE_PER_OUTCOME, ROUTES, open_record, start_again
 from tests.browser.walk import open_check, until, walk
 from tests.conftest import ROOT, watch
+from tests.folders.partnerships import demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,8 +59,7 @@ def visit(answers: Mapping[str, Answer], *, every: int) -> Visit:
     offered = [one for one in READ.flow.checklists if one.id in route.outcome.checklists]
     items = [f"{one.id}/{item.id}" for one in offered for item in one.items]
     ticked = tuple(items[::every])
-    table = read_partnership(_settings()["extra"]["partnership"])
-    context = Context(sha256=READ.sha256, names=table.names, words=read_words(*RECORD), banner=DEMONSTRATION)
+    context = Context(sha256=READ.sha256, names=demonstration().names, words=read_words(*RECORD), banner=DEMONSTRATION)
     return Visit(answers, ticked, record_of(READ.flow, route, context, time=TIME, ticked=ticked))
 
 
@@ -76,11 +74,6 @@ def visits() -> list[Visit]:
             answers = {**route.answers, question.id: Answer(option=option.id, grounds=grounds)}
             found.append(visit(answers, every=2))
     return found
-
-
-def _settings() -> dict[str, Any]:
-    settings: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    return settings
 
 
 @pytest.fixture

@@ -73,7 +73,11 @@ def face(room: Path) -> set[str]:
     """Return what a room offers: the literal `__all__` of its package, or all that a module at the top has."""
     if not (room / "__init__.py").exists():
         tree = ast.parse(room.with_suffix(".py").read_text(encoding="utf-8"))
-        return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)} | {"ROOT"}
+        return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)} | {
+            "DEMONSTRATION",
+            "PARTNERSHIP",
+            "ROOT",
+        }
     tree = ast.parse((room / "__init__.py").read_text(encoding="utf-8"))
     assigned = [
         node for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"

@@ -15,11 +15,14 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from build_scripts import hooks
+from build_scripts.content import Language, Local
 from build_scripts.content.page_text import restore
 from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
 from build_scripts.site import Assets, Pages, Sources, guidance_of, make_assets, read_sources, template_names
+from decision_engine.errors import FlowError
 from tests.conftest import ROOT
+from tests.folders.partnerships import demonstration
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +34,9 @@ METAS = {path.relative_to(DOCS).as_posix(): get_data(path.read_text("utf-8"))[1]
 
 
 def read(metas: dict[str, dict[str, Any]] = METAS, *, serving: bool = False, **changed: Any) -> Sources:
-    """Read this site's sources, with changes to its partnership's table."""
-    extra = load_config(str(ROOT / "mkdocs.yml")).extra
-    table = {**extra["partnership"], **changed}
-    return read_sources(DOCS, {**extra, "partnership": table}, metas, serving=serving)
+    """Read this site's sources, with changes to the partnership."""
+    local = demonstration()
+    return read_sources(DOCS, Local(local.partnership._replace(**changed), local.language), metas, serving=serving)
 
 
 @pytest.fixture(autouse=True)
@@ -74,14 +76,14 @@ def test_every_data_file_and_flow_is_read(sources: Sources) -> None:
     points = tomllib.loads((DOCS / "_data/points.toml").read_text(encoding="utf-8"))["points"]
     flows = {path.stem for path in (ROOT / "decision_engine/flows").glob("*.toml")}
     assert sources.points == points
-    assert sources.partnership.values["adopted"] is False
+    assert sources.local.values["adopted"] is False
     assert set(sources.checks) == set(sources.check_pages) == set(sources.reviews) == flows
 
 
-def test_wrong_table_stops_the_build() -> None:
+def test_flow_that_needs_what_the_partnership_lacks_stops_the_build() -> None:
     """Nothing is built with half of the names."""
-    with pytest.raises(BuildError, match="police_phone"):
-        read(police_phone=101)
+    with pytest.raises(FlowError, match="police_phone"):
+        read(contacts=tuple(one for one in demonstration().partnership.contacts if one.role != "police"))
 
 
 def test_review_that_is_due_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
@@ -91,12 +93,12 @@ def test_review_that_is_due_is_warned_of(caplog: pytest.LogCaptureFixture) -> No
     assert "The content was due for review on 2020-12-01" in caplog.text
 
 
-def test_flow_without_a_translation_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flow_without_a_translation_is_refused() -> None:
     """The build says which file is wanted, and takes no other."""
-    language = SimpleNamespace(tag="cy")
-    monkeypatch.setattr("build_scripts.site.sources.read_language", lambda _: language)
+    local = demonstration()
+    welsh = Local(local.partnership, Language("cy", local.language.words))
     with pytest.raises(BuildError, match=r"^decision_engine/flows/cy/.*\.toml: the flow .* no translation into cy"):
-        read()
+        read_sources(DOCS, welsh, METAS, serving=False)
 
 
 def test_flowchart_of_a_flow_without_a_page_is_refused(sources: Sources) -> None:
@@ -204,7 +206,7 @@ def test_templates_only_read(sources: Sources, assets: Assets, pages: Pages, mon
     assert isinstance(names["check_data"](check), Markup)
 
 
-def test_hooks_keep_the_three_values_of_a_build_and_no_more() -> None:
+def test_hooks_keep_the_four_values_of_a_build_and_no_more() -> None:
     """A build begins with none of the last one's."""
     config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
-    assert config.extra["share_safely"] == {}
+    assert list(config.extra["share_safely"]) == [Local]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from build_scripts.check import check_page
-from build_scripts.content import read_language, read_partnership
-from build_scripts.paths import ROOT
 from decision_engine.record import Context, record_of
 from decision_engine.trace import answers_of, trace
-from tests.decision_engine.written_records import NAMES, READ, WRITTEN
+from tests.decision_engine.written_records import FLOW, NAMES, READ, WRITTEN
+from tests.folders.partnerships import demonstration
 from tests.tools.golden import golden
 
 GOLDEN = Path(__file__).parent / "golden" / "record.json"
@@ -21,9 +17,7 @@ GOLDEN = Path(__file__).parent / "golden" / "record.json"
 
 def test_records_of_the_page_are_compared_with_those_of_the_engine() -> None:
     """The golden file holds what a page is given, what is asked of it, and the engine's data, blocks and text."""
-    settings: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    partnership = read_partnership(settings["extra"]["partnership"] | WRITTEN["names"])
-    check = check_page(READ, partnership, read_language())
+    check = check_page(READ, FLOW, demonstration())
     given = check.engine_input()
     context = Context(sha256=given["sha256"], names=given["names"], words=given["words"], banner=given["banner"])
     records = []
@@ -34,6 +28,6 @@ def test_records_of_the_page_are_compared_with_those_of_the_engine() -> None:
         record = record_of(READ.flow, route, context, time=WRITTEN["time"], ticked=tuple(asked["ticked"]))
         written = {"data": record.data, "blocks": record.blocks(), "text": record.text()}
         records.append({"name": name, "request": request, "record": written})
-    page = {"wording": check.record_wording(), "words": check.language.check_words}
+    page = {"wording": check.record_wording(), "words": check.local.language.check_words}
     golden(GOLDEN, json.dumps(page | {"records": records}, ensure_ascii=False, indent=1) + "\n")
     assert len(records) > 2

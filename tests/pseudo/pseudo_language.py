@@ -35,6 +35,10 @@ _WORDS = {
     "sign_off": ("reviewer", "role"),
     "terms": ("term", "expansion", "meaning"),
 }
+_LOCAL = (
+    *("name", "short_name", "area", "site_name", "publisher", "host", "maintainer", "title", "edition", "owner"),
+    *("licence", "hours", "note", "for", "threshold_document", "threshold_successor", "procedures", "policies"),
+)
 _NOT_NEEDED = shutil.ignore_patterns(".*", "__pycache__", "node_modules")
 _FOLDERS = ("build_scripts", "decision_engine", "docs", "overrides")
 
@@ -62,12 +66,19 @@ def put_into_pseudo_language(source: Path) -> None:
     for name, keys in _WORDS.items():
         path = docs / "_data" / f"{name}.toml"
         _write(path, _texts_of(_read(path), keys))
+    translate_partnership(docs / "_data" / "partnership")
     settings = source / "mkdocs.yml"
     settings.write_text(_settings(settings.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def translate_partnership(folder: Path) -> None:
+    """Translate what a partnership's folder says: names, titles, hours and notes; numbers and ids stay."""
+    path = folder / "partnership.toml"
+    _write(path, _texts_of(_read(path), _LOCAL))
+
+
 def _settings(text: str) -> str:
-    """Translate what mkdocs.yml says to visitors: the site's name, the menu, the links, the partnership's names."""
+    """Translate what mkdocs.yml says to visitors: the site's name, the menu, the links."""
     settings: dict[str, Any] = yaml.safe_load(text)
     for key in ("site_name", "site_description"):
         settings[key] = pseudo(settings[key])
@@ -77,7 +88,6 @@ def _settings(text: str) -> str:
     extra["partnership_section"] = pseudo(extra["partnership_section"])
     extra["header_links"] = _texts_of(extra["header_links"], ("title",))
     extra["footer_links"] = _texts_of(extra["footer_links"], ("title",))
-    extra["partnership"] |= {key: pseudo(text) for key, text in extra["partnership"].items() if isinstance(text, str)}
     return yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
 
 

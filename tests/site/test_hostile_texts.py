@@ -1,6 +1,6 @@
 """Texts full of signs that mean something to HTML, Markdown, Jinja or Python are shown as written, everywhere.
 
-Every text of the flow, every name of the partnership's table and the site's name hold such signs and their own key,
+Every text of the flow, every name of the partnership's folder and the site's name hold such signs and their own key,
 so that each is told from all others wherever it is found, or is missing.
 """
 
@@ -19,14 +19,13 @@ from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content.language import placeholders
-from build_scripts.content.partnership import TEXTS
 from decision_engine.authoring.check_ids import texts_of
 from decision_engine.authoring.read import read_flow
 from decision_engine.authoring.schema import FLOW, Table
 from decision_engine.fill import fill
 from tests.browser.walk import all_routes, open_check, walk
-from tests.build_scripts.westmarch import table
 from tests.conftest import ROOT, serving
+from tests.folders.partnerships import local, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +36,19 @@ if TYPE_CHECKING:
 SIGNS = "\"<&>' <b>&amp;</b> *x* _y_ `z` \\ $& %s \u2013"
 BRACES = "{{7*7}} {% y %} {# c #} {police}"
 SITE = f"Safe {SIGNS} {BRACES} site"
+# Every text of the folder that people read; numbers of one service keep one name.
+TEXTS = (
+    *("name", "short_name", "area", "publisher", "host", "maintainer"),
+    *("guidance.title", "guidance.edition", "guidance.owner", "guidance.licence"),
+    *(f"titles.{key}" for key in ("threshold_document", "threshold_successor", "procedures", "policies")),
+    *(f"contacts.{name}.{key}" for name in ("help", "night", "police") for key in ("name", "hours", "note", "for")),
+)
+CHANGES = {key: f"{SIGNS} {BRACES} [l](m) { {'#x'} } {key}" for key in TEXTS}
+CHANGES |= {
+    "contacts.freephone.name": CHANGES["contacts.help.name"],
+    "titles.website_url": "https://westmarch.example/?a=1&b=*c*_d_",
+    "site_name": SITE,
+}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -68,11 +80,9 @@ def inline(value: Any) -> str:
     return "[" + ", ".join(map(inline, value)) + "]" if isinstance(value, list) else json.dumps(value)
 
 
-def names() -> dict[str, Any]:
-    """Return the partnership's table: every name hostile, addresses and numbers as they can be."""
-    kept = [key for key in TEXTS if key.endswith(("_url", "_email"))]
-    changed = {key: f"{SIGNS} {BRACES} [l](m) { {'#x'} } {key}" for key in TEXTS if key not in kept}
-    return table(**changed, website_url="https://westmarch.example/?a=1&b=*c*_d_<e>'")
+def names() -> dict[str, str]:
+    """Return every value of the partnership: each name hostile, addresses and numbers as they can be."""
+    return local(**CHANGES).names
 
 
 def change(source: Path) -> None:
@@ -82,10 +92,9 @@ def change(source: Path) -> None:
     flow.write_text("".join(f"{key} = {inline(value)}\n" for key, value in mapping.items()), encoding="utf-8")
     settings = source / "mkdocs.yml"
     config = yaml.safe_load(settings.read_text(encoding="utf-8"))
-    config["site_name"] = SITE
     config["site_description"] = f"About {SIGNS} {BRACES}"
-    config["extra"]["partnership"] = names()
     settings.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    place(source, **CHANGES)
 
 
 @pytest.fixture(scope="module")
@@ -214,13 +223,13 @@ def test_each_name_is_on_the_pages_as_written(hostile_site: Path) -> None:
     }
     texts = {name: one_line(tree.body.text()) for name, tree in trees.items()}
     for key in TEXTS:
-        if not key.endswith(("_url", "_email")) and key not in {"name", "full_name"}:
-            assert [name for name, text in texts.items() if one_line(names()[key]) in text], key
+        if key != "short_name":
+            assert [name for name, text in texts.items() if one_line(CHANGES[key]) in text], key
     for name, tree in trees.items():
         assert one_line(SITE) in one_line(tree.css_first("title").text()), name
         assert "asWritten" not in (tree.html or ""), name
     hrefs = [link.attributes["href"] for link in trees["about/links/index.html"].css("a[rel=external]")]
-    assert names()["website_url"] in hrefs
+    assert names()["titles.website_url"] in hrefs
     index = json.loads((hostile_site / "search" / "search_index.json").read_text(encoding="utf-8"))
     words = " ".join(entry["text"] for entry in index["docs"])
     assert one_line(names()["area"]) in one_line(words)
@@ -230,10 +239,10 @@ def test_search_shows_names_as_written(opened: tuple[Page, str]) -> None:
     """The index is plain text, and a result is text too: no sign in it makes an element."""
     page, url = opened
     page.goto(f"{url}guidance/")
-    page.locator("[data-search-words]").fill("procedures_document")
+    page.locator("[data-search-words]").fill("titles.procedures")
     result = page.locator("[data-search-results] li").first
     result.wait_for()
-    assert one_line(names()["procedures_document"])[:60] in one_line(page.locator("[data-search-results]").inner_text())
+    assert one_line(names()["titles.procedures"])[:60] in one_line(page.locator("[data-search-results]").inner_text())
     assert page.locator("b").count() == 0
     assert set(result.evaluate("(li) => [...li.querySelectorAll('*')].map((one) => one.tagName)")) <= {"A", "P", "MARK"}
 
@@ -250,6 +259,6 @@ def test_the_pdf_holds_names_as_written(hostile_site: Path) -> None:
     """Its title, its first page and the pages that name the services."""
     pdf = PdfReader(hostile_site / "guidance" / "share-safely-guidance.pdf")
     words = re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
-    for text in (SITE, names()["social_work_services"], names()["police"], names()["publisher"]):
+    for text in (SITE, names()["children_services"], names()["police_service"], names()["publisher"]):
         assert re.sub(r"\s", "", text) in words
     assert one_line(SITE) in one_line(pdf.metadata.title or "")

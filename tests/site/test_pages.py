@@ -11,6 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.folders.partnerships import place
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -99,9 +101,7 @@ def test_the_page_of_a_wrong_address_leads_to_who_to_tell_where_the_address_of_t
     """It is sent for any address, so that no relative link would do."""
 
     def change(source: Path) -> None:
-        file = source / "mkdocs.yml"
-        text = file.read_text(encoding="utf-8")
-        file.write_text(f"{text}\nsite_url: https://example.org/share-safely\n", encoding="utf-8")
+        place(source, site_url="https://example.org/share-safely")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SHARE_SAFELY_PDF", "no")

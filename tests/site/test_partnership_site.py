@@ -1,25 +1,25 @@
-"""The partnership's table and the site: another area changes every page, and an adopted site is no demonstration.
+"""The partnership's folder and the site: another area changes every page, and an adopted site is no demonstration.
 
 Two things about the source stay whoever adopts the site, because they are facts about it and not local:
-its title, "Children's MARS Information Sharing Guidance", and its owner, which the table holds as `source_owner`.
+its title, "Children's MARS Information Sharing Guidance", and its owner, which the folder holds too.
 The glossary explains the abbreviations in that title, MARS and CMARS.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content.language import read_language
-from build_scripts.content.partnership import PHONES, TEXTS
-from tests.build_scripts.westmarch import table
-from tests.conftest import ROOT, copy_sources, run_build
+from decision_engine.partnership import contact_data
+from tests.conftest import copy_sources, run_build
+from tests.folders.partnerships import demonstration, local, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,21 +29,21 @@ DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 ON_PAGES = read_language().say("frame.demonstration_page")
 
 SOURCE_TITLE = "Children's MARS Information Sharing Guidance"
-KEPT = ("source_owner", "emergency_phone")
+# Whose the source is, and what is the same for anybody's services.
+KEPT = ("guidance.owner", ".hours", ".note")
 ALWAYS_LOCAL = ("North Lincolnshire", "Humberside", "northlincs", "North Lincs", "Scunthorpe")
 PDF = "guidance/share-safely-guidance.pdf"
+# An area that has less: no second number, no newer document, no address to write to.
+WITHOUT = {"contacts.freephone": None, "titles.threshold_successor": None, "contact_email": ""}
 # An abbreviation's mark would hide a name that holds it.
 _ABBREVIATION = re.compile(r"</?abbr[^>]*>")
 
 
 def given(**changes: Any) -> Callable[[Path], None]:
-    """Give a change of a copy of the sources: the table of Westmarch, with changes, in mkdocs.yml."""
+    """Give a change of a copy of the sources: the folder of Westmarch, with changes, beside them."""
 
     def change(source: Path) -> None:
-        file = source / "mkdocs.yml"
-        config = yaml.safe_load(file.read_text(encoding="utf-8"))
-        config["extra"]["partnership"] = table(**changes)
-        file.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        place(source, **changes)
 
     return change
 
@@ -57,7 +57,7 @@ def westmarch(build_changed: Callable[[Callable[[Path], None]], Path]) -> Path:
 @pytest.fixture(scope="module")
 def adopted(build_changed: Callable[[Callable[[Path], None]], Path]) -> Path:
     """The site of an imaginary area that has adopted it and has no freephone number."""
-    return build_changed(given(social_work_freephone="", threshold_successor="", contact_email=""))
+    return build_changed(given(**WITHOUT))
 
 
 def written(site: Path) -> dict[str, str]:
@@ -72,12 +72,13 @@ def written(site: Path) -> dict[str, str]:
 
 
 def local_names() -> list[str]:
-    """List the values of North Lincolnshire's table that another area must not find on its site."""
-    ours = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["extra"]["partnership"]
-    theirs = table()
-    values = [ours[key] for key in (*TEXTS, *PHONES) if key not in KEPT and ours[key] and ours[key] != theirs[key]]
-    spaced = [value for value in values if len(value) > len("999")]
-    return [*spaced, *ALWAYS_LOCAL, *(re.sub(r"\s", "", ours[key]) for key in PHONES if len(ours[key]) > len("999"))]
+    """List the values of the demonstration that another area must not find on its site."""
+    ours, theirs = demonstration(), local()
+    values = {" ".join(text.split()) for key, text in ours.names.items() if not key.endswith(KEPT)}
+    values -= {" ".join(text.split()) for text in theirs.names.values()}
+    numbers = [way["shown"] for one in ours.partnership.contacts for way in contact_data(one)["ways"]]
+    found = [*values, *ALWAYS_LOCAL, *(re.sub(r"\s", "", number) for number in numbers)]
+    return [text for text in found if len(text) > len("999")]
 
 
 def pages(site: Path) -> dict[str, LexborHTMLParser]:
@@ -94,7 +95,7 @@ def test_nothing_of_north_lincolnshire_is_left(westmarch: Path) -> None:
     assert len(names) > 20
     left = []
     for file, text in written(westmarch).items():
-        plain = text.replace("\u2019", "'").replace(SOURCE_TITLE, "").replace(table()["source_owner"], "")
+        plain = text.replace("\u2019", "'").replace(SOURCE_TITLE, "").replace(local().names["guidance.owner"], "")
         left += [f"{file}: {name}" for name in names if name.lower() in plain.lower()]
     assert left == []
 
@@ -102,7 +103,8 @@ def test_nothing_of_north_lincolnshire_is_left(westmarch: Path) -> None:
 def test_the_old_police_number_is_dialled_nowhere(westmarch: Path) -> None:
     """Too short to look for as words, it is looked for as a link."""
     links = [link.attributes["href"] for tree in pages(westmarch).values() for link in tree.css("a[href^=tel]")]
-    assert set(links) == {"tel:999", "tel:01632960001", "tel:08081570192", "tel:01632960003", "tel:01632960111"}
+    theirs = [way["link"] for one in local().partnership.contacts for way in contact_data(one)["ways"]]
+    assert set(links) == set(theirs)
 
 
 def test_every_page_is_changed(site: Path, westmarch: Path) -> None:
@@ -147,18 +149,18 @@ def test_what_an_area_does_not_have_leaves_no_gap(adopted: Path) -> None:
 def test_adopting_with_a_number_unchecked_fails_the_build(tmp_path: Path) -> None:
     """The message names the number and shows what to write."""
     source = copy_sources(tmp_path / "source")
-    given(**{"numbers_checked.police_phone": "", "publisher": ""})(source)
+    given(**{"contacts.police.checked": None, "publisher": ""})(source)
     done = run_build(source, tmp_path / "site", check=False)
     assert done.returncode != 0
-    for key in ("publisher", "numbers_checked.police_phone"):
-        assert f"mkdocs.yml: extra.partnership.{key}: adopted sites" in done.stderr
+    assert "publisher: an adopted site says who publishes it" in done.stderr
+    assert 'contacts[4].checked: nothing says when "Westmarch & Vale Constabulary" was last tried' in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_after_the_review_date_the_build_warns_and_goes_on(tmp_path: Path) -> None:
     """Strict as it is: an urgent mend must never wait for a review. The site itself says when it was due."""
     source = copy_sources(tmp_path / "source")
-    given(last_reviewed="2020-06-01", next_review="2021-06-01")(source)
+    given(adopted=False, last_reviewed=dt.date(2020, 6, 1), next_review=dt.date(2021, 6, 1))(source)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SHARE_SAFELY_PDF", "no")
         done = run_build(source, tmp_path / "site")

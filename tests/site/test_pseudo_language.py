@@ -11,7 +11,6 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,8 +21,9 @@ from decision_engine.words import ENGLISH
 from tests.browser.spacing import with_a_flowchart, words_astray
 from tests.browser.test_reflow import SIDEWAYS
 from tests.conftest import ROOT, copy_sources, problems_of, run_build, serving, watch
+from tests.folders.partnerships import place
 from tests.pseudo.plain_english import missed, plain
-from tests.pseudo.pseudo_language import TAG, put_into_pseudo_language
+from tests.pseudo.pseudo_language import TAG, put_into_pseudo_language, translate_partnership
 from tests.pseudo.pseudo_text import pseudo
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_a_word_put_back_into_a_template_or_a_script_is_named(tmp_path: Path, mo
     monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
     source = copy_sources(tmp_path / "source")
     put_into_pseudo_language(source)
-    adopt(source / "mkdocs.yml")
+    adopt(source)
     replace(source / "overrides/frame/footer.html", '{{ say("frame.promise") }}', "<b>Nothing leaves.</b>")
     words = source / "overrides" / "languages" / f"{TAG}.toml"
     replace(words, json.dumps(pseudo("Checker ready"), ensure_ascii=False), '"Checker ready"')
@@ -129,16 +129,9 @@ def test_a_word_put_back_into_a_template_or_a_script_is_named(tmp_path: Path, mo
     assert "guidance/law/index.html: footer b: Nothing leaves." in found
 
 
-def adopt(file: Path) -> None:
+def adopt(source: Path) -> None:
     """Let a partnership adopt the site, publish it and show the check in frames: some words are for that alone."""
-    settings = yaml.safe_load(file.read_text(encoding="utf-8"))
-    table = settings["extra"]["partnership"]
-    table |= {"adopted": True, "publisher": pseudo("Westmarch Council"), "embed_on": ["https://www.example.org"]}
-    table |= {
-        "contact_email": "a@example.org",
-        "numbers_checked": dict.fromkeys(table["numbers_checked"], "2026-11-01"),
-    }
-    file.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    translate_partnership(place(source, embed_on=["https://www.example.org"]))
 
 
 def replace(file: Path, old: str, new: str) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content.language import read_language
-from tests.build_scripts.westmarch import table
 from tests.conftest import ROOT
+from tests.folders.partnerships import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -193,10 +192,7 @@ def test_local_numbers_are_to_be_checked_until_the_site_is_adopted(
     """Wherever a page shows one; the emergency number needs no checking before a call."""
 
     def adopt(source: Path) -> None:
-        file = source / "mkdocs.yml"
-        config: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-        config["extra"]["partnership"] = table()
-        file.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        place(source)
 
     for built, said in ((site, True), (build_changed(adopt), False)):
         number = re.sub(r"\s", "", _number(built))

@@ -14,11 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.config import load_config
 from playwright.sync_api import sync_playwright
 
 from build_scripts.check.view import check_page
-from build_scripts.content import read_language, read_partnership
 from build_scripts.paths import ROOT
 from build_scripts.programs.browser import chromium as chromium_program
 from build_scripts.runtime import lines, pyodide_files, runtime_bundle
@@ -30,6 +28,7 @@ from build_scripts.runtime.tree_shake import shake
 from build_scripts.runtime.wasm import functions_in
 from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.conftest import CHROMIUM_FLAGS, serving
+from tests.folders.partnerships import demonstration
 from tests.other_browsers.driver import open_page, until
 from tests.other_browsers.firefox import firefox
 from tests.other_browsers.webkit import webkit
@@ -65,10 +64,8 @@ channel.onmessage = () => channel.postMessage({
 
 def flows() -> dict[str, str]:
     """Return each shipped flow as the page hands it to the engine."""
-    partnership = read_partnership(load_config(str(ROOT / "mkdocs.yml"))["extra"]["partnership"])
-    language = read_language()
-    files = {path.stem: read_flow(path) for path in sorted(SHIPPED.parent.glob("*.toml"))}
-    return {name: json.dumps(check_page(file, partnership, language).engine_input()) for name, file in files.items()}
+    local, paths = demonstration(), sorted(SHIPPED.parent.glob("*.toml"))
+    return {path.stem: json.dumps(check_page(read_flow(path), path, local).engine_input()) for path in paths}
 
 
 def main() -> int:

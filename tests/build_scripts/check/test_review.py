@@ -11,13 +11,12 @@ import pytest
 
 from build_scripts.check.review import ANOTHER, NOT_YET, SIGNED, review_page
 from build_scripts.check.view import CheckPage, check_page
-from build_scripts.content.language import read_language
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from decision_engine.authoring.graph import routes
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.trace import trace
-from tests.build_scripts.westmarch import partnership
+from tests.folders.partnerships import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +44,7 @@ EXAMPLE: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def check() -> CheckPage:
     """The shipped check in Westmarch."""
-    return check_page(read_flow(SHIPPED), partnership(), read_language())
+    return check_page(read_flow(SHIPPED), SHIPPED, local())
 
 
 def toml(value: Any) -> str:
@@ -132,7 +131,7 @@ def test_an_example_of_another_flow_stands_on_that_flows_page(check: CheckPage, 
 @pytest.mark.parametrize("flow", ["consent", "asking"])
 def test_the_shipped_examples_of_the_other_flows_fit(flow: str) -> None:
     """Each has some, and one of them ends in what the flow is for."""
-    other = check_page(read_flow(SHIPPED.with_stem(flow)), partnership(), read_language())
+    other = check_page(read_flow(SHIPPED.with_stem(flow)), SHIPPED.with_stem(flow), local())
     examples = review_page(other, ROOT / "docs").examples
     assert examples.mismatches == ()
     assert "go" in {other.decision(example.outcome).sign for example in examples.fitting}

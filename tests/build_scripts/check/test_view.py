@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from build_scripts.check.view import check_page
 from build_scripts.content.language import read_language
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.errors import FlowError
-from tests.build_scripts.westmarch import partnership
+from tests.folders.partnerships import local, table
 
 DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 
@@ -17,35 +19,28 @@ FLOW = read_flow(SHIPPED)
 
 def test_local_names_are_filled_in_and_escaped() -> None:
     """Numbers become links in HTML, and stay plain in records."""
-    check = check_page(FLOW, partnership(), read_language())
+    check = check_page(FLOW, SHIPPED, local())
     text = "Ring {police} on {police_phone} <now>."
-    number = '<a class="ss-phone" href="tel:01632960111">01632 960 111</a>'
+    number = '<a class="ss-phone" href="tel:+441632960111">01632 960 111</a>'
     assert check.html(text) == f"Ring Westmarch &amp; Vale Constabulary on {number} &lt;now&gt;."
     assert check.plain(text) == "Ring Westmarch & Vale Constabulary on 01632 960 111 <now>."
 
 
 def test_a_placeholder_without_a_value_is_named() -> None:
-    """The table's own check refuses most of these; a flow can ask for what may be empty too."""
-    mapping = partnership().texts
-    without = type(partnership())(
-        {**mapping, "police": "", "police_phone": ""},
-        adopted=False,
-        last_reviewed=partnership().last_reviewed,
-        next_review=partnership().next_review,
-    )
+    """Each at its key path, with what to write instead."""
     with pytest.raises(FlowError) as caught:
-        check_page(FLOW, without, read_language())
+        check_page(FLOW, SHIPPED, local(contacts=[one for one in table()["contacts"] if one["role"] != "police"]))
     told = str(caught.value).splitlines()
-    assert len(told) == 2
-    for name, line in zip(["police", "police_phone"], told, strict=True):
-        assert f'"{name}" has no value in extra.partnership of mkdocs.yml' in line
-        assert "sharing.toml" in line
+    assert len(told) > 2
+    for line in told:
+        assert re.match(r"sharing\.toml:\d+: (notices|outcomes)\[", line)
+        assert "{police} has a value only where one contact" in line or "{police_phone} has a value only" in line
 
 
 @pytest.mark.parametrize(("adopted", "banner"), [(True, ""), (False, DEMONSTRATION)])
 def test_the_engine_gets_its_names_and_the_banner(*, adopted: bool, banner: str) -> None:
     """Only the names that the flow asks for, and the demonstration line until the site is adopted."""
-    given = check_page(FLOW, partnership(adopted=adopted), read_language()).engine_input()
+    given = check_page(FLOW, SHIPPED, local(adopted=adopted)).engine_input()
     assert given["banner"] == banner
     assert set(given["names"]) == set(FLOW.flow.placeholders)
     assert given["sha256"] == FLOW.sha256
@@ -54,7 +49,7 @@ def test_the_engine_gets_its_names_and_the_banner(*, adopted: bool, banner: str)
 
 def test_the_record_wording_is_filled_in() -> None:
     """No placeholder is left in what the page may write by itself."""
-    wording = check_page(FLOW, partnership(), read_language()).record_wording()
+    wording = check_page(FLOW, SHIPPED, local()).record_wording()
     texts = [text for notice in wording["notices"].values() for text in (notice["title"], *notice["lines"])]
     texts += [text for outcome in wording["outcomes"].values() for text in outcome["next"]]
     texts += [text for question in wording["grounds"].values() for text in question.values()]
@@ -63,7 +58,7 @@ def test_the_record_wording_is_filled_in() -> None:
 
 def test_a_notice_stands_at_every_step_and_outcomes_have_their_own() -> None:
     """The standing notice is another than the one that opens an outcome."""
-    check = check_page(FLOW, partnership(), read_language())
+    check = check_page(FLOW, SHIPPED, local())
     standing = check.notice()
     assert standing is not None
     assert standing.id == FLOW.flow.standing_notice

@@ -10,7 +10,7 @@ from build_scripts.content.changes import read_changes
 from build_scripts.content.language import read_language
 from build_scripts.content.page_text import restore
 from build_scripts.errors import BuildError
-from tests.build_scripts.westmarch import partnership
+from tests.folders.partnerships import local
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def written(folder: Path, text: str) -> Path:
 def test_a_note_says_that_it_is_one_and_leads_to_its_heading(tmp_path: Path) -> None:
     """Told by words, not by colour alone; local names are filled in and escaped."""
     docs = written(tmp_path, '[[changes]]\nkey = "name"\ntext = "{police} has moved."\n')
-    note = read_changes(docs, partnership().names, read_language()).note("name", "../../about/changes/")
+    note = read_changes(docs, local().names, read_language()).note("name", "../../about/changes/")
     assert restore(note) == (
         '<p class="ss-note ss-since" data-since="name"><strong>Since June 2020:</strong> '
         "Westmarch &amp; Vale Constabulary has moved. "
@@ -46,7 +46,7 @@ def test_a_placeholder_without_a_value_is_refused(tmp_path: Path) -> None:
     """The message names the change and the placeholder."""
     docs = written(tmp_path, '[[changes]]\nkey = "name"\ntext = "{polcie} has moved."\n')
     with pytest.raises(BuildError) as caught:
-        read_changes(docs, partnership().names, read_language())
+        read_changes(docs, local().names, read_language())
     assert caught.value.problems == (
         "docs/_data/changes.toml: name: unknown placeholder 'polcie'. For example: {area}",
     )

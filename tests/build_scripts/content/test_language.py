@@ -14,7 +14,7 @@ from decision_engine.words import ENGLISH, RECORD, read_words
 
 # The tables that scripts are handed whole, and those whose keys the engine asks for without their table.
 HANDED_OVER = ("frame", "script_search", "script_check", "script_examples", "record")
-WRITTEN = ("record", "document", "terminal")
+WRITTEN = ("record", "document", "services", "terminal")
 ENGINE, FRAME = ((ROOT / folder / f"{ENGLISH}.toml").read_text(encoding="utf-8") for folder in FOLDERS)
 
 

@@ -13,11 +13,11 @@ from build_scripts.content.language import read_language
 from build_scripts.content.links import HOW, read_links
 from build_scripts.content.page_text import restore
 from build_scripts.errors import BuildError
-from tests.build_scripts.westmarch import partnership
 from tests.conftest import ROOT
+from tests.folders.partnerships import local
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "links.toml").read_text(encoding="utf-8"))["cases"]
-LINKS = read_links(ROOT / "docs", partnership().names, read_language())
+LINKS = read_links(ROOT / "docs", local().names, read_language())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
@@ -26,7 +26,7 @@ def test_an_unfit_list_is_refused_with_all_its_problems(case: dict[str, Any], tm
     (tmp_path / "_data").mkdir()
     (tmp_path / "_data" / "links.toml").write_text(case["text"], encoding="utf-8")
     with pytest.raises(BuildError) as caught:
-        read_links(tmp_path, partnership().names, read_language())
+        read_links(tmp_path, local().names, read_language())
     assert list(caught.value.problems) == case["message"]
 
 
@@ -43,10 +43,17 @@ def test_a_link_may_have_words_of_its_own() -> None:
     assert ">Fish &amp; chips<" in restore(LINKS.link("ico", "Fish & chips"))
 
 
-def test_local_addresses_come_from_the_table() -> None:
+def test_local_addresses_come_from_the_folder() -> None:
     """Another partnership's links lead to its own pages under its own titles."""
     assert LINKS.entries["policies"]["url"] == "https://westmarch.example/policies/"
     assert "Westmarch policies" in restore(LINKS.link("policies"))
+
+
+def test_document_without_an_address_is_words_alone() -> None:
+    """A partnership that names no page for its policies has no link to somebody else's, here or on the list."""
+    without = read_links(ROOT / "docs", local(**{"titles.policies_url": None}).names, read_language())
+    assert restore(without.link("policies", "Levels <1>")) == "Levels &lt;1&gt;"
+    assert len(re.findall(r"^- <a ", without.page(), re.MULTILINE)) == len(LINKS.entries) - 1
 
 
 def test_an_unknown_link_is_refused() -> None:

@@ -8,20 +8,19 @@ import pytest
 from mkdocs.structure.files import File
 
 from build_scripts.content.page_text import page_text, page_texts, restore
-from build_scripts.content.partnership import PHONES
 from build_scripts.errors import BuildError
-from tests.build_scripts.westmarch import partnership
+from tests.folders.partnerships import local
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLE = 'For example: {{ partnership.police }} or {{ phone("police_phone") }}'
+EXAMPLE = 'For example: {{ partnership.area }} or {{ contacts("report") }}'
 SLIPS = {
     "unknown name": ("{{ partnership.polcie }}", "'dict object' has no attribute 'polcie'. " + EXAMPLE),
     "unknown function": ('{{ telephone("police_phone") }}', "'telephone' is undefined. " + EXAMPLE),
     "no such number": (
         '{{ phone("fax") }}',
-        f'there is no number "fax". The numbers are {", ".join(PHONES)}',
+        f'there is no number "fax". The numbers are {", ".join(local().numbers)}',
     ),
     "open tag": ("{% if partnership.police %}", "Unexpected end of template."),
     "missing argument": ("{{ phone() }}", "missing 1 required positional argument: 'key'. " + EXAMPLE),
@@ -30,14 +29,14 @@ SLIPS = {
 
 def rendered(markdown: str) -> str:
     """Fill a page in with Westmarch's names."""
-    read = partnership()
-    return restore(page_text(markdown, "guidance/law.md", {"partnership": read.names}, {"phone": read.phone_link}))
+    read = local()
+    return restore(page_text(markdown, "guidance/law.md", {"partnership": read.values}, {"phone": read.phone}))
 
 
 def test_names_and_numbers_are_filled_in() -> None:
     """The rest of the Markdown stays as it is."""
     assert rendered("Ring {{ partnership.area }}.\n{ #rule-1 }\n") == "Ring Westmarch.\n{ #rule-1 }\n"
-    assert rendered('{{ phone("emergency_phone") }}') == '<a class="ss-phone" href="tel:999">999</a>'
+    assert rendered('{{ phone("emergency_number") }}') == '<a class="ss-phone" href="tel:999">999</a>'
 
 
 @pytest.mark.parametrize("slip", SLIPS)

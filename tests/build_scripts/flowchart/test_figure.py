@@ -9,12 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from build_scripts.check.view import CheckPage, check_page
-from build_scripts.content.language import read_language
-from build_scripts.content.partnership import read_partnership
 from build_scripts.flowchart import elk
 from build_scripts.flowchart.figure import BOXES, flowchart
 from build_scripts.flowchart.layout import picture_of
@@ -24,6 +21,7 @@ from build_scripts.programs.node import npm_folder
 from decision_engine.authoring.read import SHIPPED, flow_from_bytes
 from decision_engine.model import Question
 from tests.browser.spacing import astray, space_out
+from tests.folders.partnerships import demonstration
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -271,9 +269,8 @@ def test_the_route_is_told_by_shape_and_words_too(page: Page) -> None:
 
 
 def _check(path: Path, text: str | None = None) -> CheckPage:
-    table = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["extra"]["partnership"]
     content = path.read_bytes() if text is None else text.encode()
-    return check_page(flow_from_bytes(content, path.name), read_partnership(table), read_language())
+    return check_page(flow_from_bytes(content, path.name), path, demonstration())
 
 
 def _drawn(check: CheckPage, prefix: str = "") -> str:

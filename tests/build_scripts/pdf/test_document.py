@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content.language import read_language
 from build_scripts.pdf.document import Guidance, guidance_document
-from tests.build_scripts.westmarch import partnership
+from tests.folders.partnerships import local
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +35,7 @@ def guidance(tmp_path: Path) -> Guidance:
         site=tmp_path,
         urls=["guidance/law/", "guidance/rules/"],
         name="Share Safely",
-        source="Children's MARS Information Sharing Guidance",
-        edition="June 2020",
-        partnership=partnership(adopted=False),
-        language=read_language(),
+        local=local(adopted=False),
     )
 
 
@@ -113,7 +110,7 @@ def test_the_front_says_what_it_is(guidance: Guidance) -> None:
 def test_an_adopted_document_names_its_publisher_and_carries_no_banner(guidance: Guidance) -> None:
     """Neither in front nor at the foot of its pages."""
     values = {name: getattr(guidance, name) for name in Guidance.__dataclass_fields__}
-    html = guidance_document(Guidance(**{**values, "partnership": partnership()}), "")
+    html = guidance_document(Guidance(**{**values, "local": local()}), "")
     assert "Demonstration" not in html
     assert "Published by Westmarch Council" in html
     assert 'content: "Share Safely, edition June 2020"' in html

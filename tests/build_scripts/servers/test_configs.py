@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from build_scripts.errors import BuildError
+from build_scripts.paths import PARTNERSHIP
 from build_scripts.servers import configs
 from build_scripts.servers.configs import HEADERS, server_config, server_configs, site_prefix
 from build_scripts.servers.headers import ServerTable
 from tests.conftest import ROOT
+from tests.folders.partnerships import place
 from tests.servers.real_servers import READY_MADE
 from tests.tools.golden import golden
 
@@ -68,18 +70,15 @@ def test_a_template_that_does_not_say_what_it_is_for_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("configuration", "prefix"),
-    [
-        ("site_name: A", "/"),
-        ("site_url: ''", "/"),
-        ("site_url: https://example.org", "/"),
-        ("site_url: https://example.org/share-safely", "/share-safely/"),
-    ],
+    ("address", "prefix"),
+    [("", "/"), ("https://example.org", "/"), ("https://example.org/share-safely", "/share-safely/")],
 )
-def test_the_prefix_is_the_path_of_site_url(tmp_path: Path, configuration: str, prefix: str) -> None:
+def test_the_prefix_is_the_path_of_site_url(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, prefix: str
+) -> None:
     """MkDocs serves the site there, and the servers' settings are for a site there."""
-    (tmp_path / "mkdocs.yml").write_text(configuration)
-    assert site_prefix(configuration=tmp_path / "mkdocs.yml") == prefix
+    monkeypatch.setenv(PARTNERSHIP, str(place(tmp_path, site_url=address)))
+    assert site_prefix() == prefix
 
 
 @pytest.mark.parametrize("path", ["share-safely", "/share-safely", "share-safely/"])

@@ -29,6 +29,7 @@ def test_former_names_have_values_where_one_contact_can_be_meant() -> None:
         "emergency_phone": "999",
         "police": "Dorsetshire Constabulary",
         "police_phone": "101",
+        "police_service": "Dorsetshire Constabulary",
         "social_work_services": "Children's First Response",
         "social_work_phone": "01632 960123",
         "social_work_out_of_hours": "01632 960124",
@@ -67,6 +68,23 @@ def test_two_numbers_of_one_service_are_one_contact_to_former_names() -> None:
     numbers = [contact.phone for contact in demonstration.contacts if contact.role == "report"]
     assert len(numbers) > 1
     assert values(demonstration)["social_work_phone"] == numbers[0]
+
+
+@pytest.mark.parametrize(
+    ("folder", "services", "police"),
+    [
+        ("one-council", "Children's First Response", "Dorsetshire Constabulary"),
+        ("four-councils", "children's social care", "Fourshires Police"),
+        ("two-forces", "children's social care", "the police"),
+    ],
+)
+def test_services_have_general_words_where_there_are_several(folder: str, services: str, police: str) -> None:
+    """No area's service is named as if it were everyone's."""
+    known = values(partnership(folder))
+    assert (known["children_services"], known["police_service"]) == (services, police)
+    words = {"children_services": "gwasanaethau plant", "police_service": "yr heddlu"}
+    other = values(partnership(folder), words)
+    assert other["police_service"] == (words["police_service"] if police == "the police" else police)
 
 
 def test_both_languages_are_in_a_value() -> None:

@@ -1,0 +1,76 @@
+"""Partnerships for tests: the demonstration's, and that of imaginary Westmarch with changes."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from build_scripts.content import Local, read_language, read_local
+from build_scripts.paths import DEMONSTRATION
+from decision_engine.partnership import partnership_from_bytes
+
+FOLDERS = Path(__file__).parent
+# Where a copy of the sources has the folder that it is to be built with.
+BESIDE = "local-folder"
+
+
+def table(**changes: Any) -> dict[str, Any]:
+    """Give the folder's table with changes; a key with dots leads inwards, through a contact by its id.
+
+    What is changed to None is taken away.
+    """
+    read = tomllib.loads((FOLDERS / "westmarch" / "partnership.toml").read_text(encoding="utf-8"))
+    for path, value in changes.items():
+        *outer, last = path.split(".")
+        inner: Any = read
+        for part in outer:
+            inner = next(one for one in inner if one["id"] == part) if isinstance(inner, list) else inner[part]
+        if value is None:
+            inner.pop(
+                next(at for at, one in enumerate(inner) if one["id"] == last) if isinstance(inner, list) else last
+            )
+        else:
+            inner[last] = value
+    return read
+
+
+def toml(table: dict[str, Any]) -> str:
+    """Write a folder's table as TOML."""
+    outside = [f"{key} = {_written(value)}\n" for key, value in table.items() if not _is_table(value)]
+    inside = [f"[{key}]\n{_lines(value)}" for key, value in table.items() if _is_table(value) and key != "contacts"]
+    contacts = [f"[[contacts]]\n{_lines(one)}" for one in table.get("contacts", [])]
+    return "\n".join(["".join(outside), *inside, *contacts])
+
+
+def local(**changes: Any) -> Local:
+    """Give the checked folder with changes, as the site shows it."""
+    return Local(partnership_from_bytes(toml(table(**changes)).encode()), read_language())
+
+
+def demonstration() -> Local:
+    """Give the demonstration's folder as the site shows it."""
+    return read_local(DEMONSTRATION, read_language())
+
+
+def place(source: Path, **changes: Any) -> Path:
+    """Put the folder with changes beside a copy of the sources, which is then built with it."""
+    folder = source / BESIDE
+    folder.mkdir(exist_ok=True)
+    (folder / "partnership.toml").write_text(toml(table(**changes)), encoding="utf-8")
+    return folder
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value))
+
+
+def _lines(table: dict[str, Any]) -> str:
+    return "".join(f"{key} = {_written(value)}\n" for key, value in table.items())
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_written(part)}" for key, part in value.items()) + "}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str | bool | int | list) else str(value)
