@@ -6,7 +6,7 @@ them which keys there are, which may be left out, and what each holds.
 Named tuples, because a dataclass takes twenty times as long to declare, and every visitor waits for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ class Ground(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One possible answer, where it leads, and the sentence it adds to the reasons."""
+    """One possible answer, where it leads, and the sentence it adds to the reasons.
+
+    ``alone`` where it excludes the other answers of a question that takes several.
+    """
 
     id: Id
     label: str
@@ -76,6 +79,7 @@ class Option(NamedTuple):
     reason: str
     grounds: tuple[Ground, ...] = ()
     caution: str = ""
+    alone: bool = False
 
 
 class Help(NamedTuple):
@@ -88,7 +92,7 @@ class Help(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One question with its options."""
+    """One question with its options; ``several`` where those that are not ``alone`` may be ticked together."""
 
     id: Id
     text: str
@@ -99,6 +103,7 @@ class Question(NamedTuple):
     meaning: str = ""
     points: tuple[Id, ...] = ()
     help: Help | None = None
+    several: bool = False
 
 
 class Item(NamedTuple):
@@ -153,7 +158,7 @@ class Case(NamedTuple):
     """Answers, by their questions' ids, and the outcome that they must lead to: a test that the flow carries."""
 
     name: str
-    answers: Mapping[Id, Id]
+    answers: Mapping[Id, Id | tuple[Id, ...]]
     outcome: Id
 
 
@@ -205,23 +210,40 @@ class Flow(_FlowKeys):
 
 
 class Answer(NamedTuple):
-    """What was chosen at one question."""
+    """What was chosen at one question: its option, or its options where the question takes several."""
 
-    option: str
+    option: str = ""
     grounds: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of what was chosen, one or several."""
+        return self.options or (self.option,)
 
 
 class Step(NamedTuple):
-    """A question that was asked and answered on the route."""
+    """A question that was asked and answered on the route: with one option, or with several in the file's order."""
 
     question: Question
-    option: Option
+    options: tuple[Option, ...]
     grounds: tuple[Ground, ...]
 
     @property
+    def label(self) -> str:
+        """The answer in words."""
+        return "; ".join([option.label for option in self.options])
+
+    @property
+    def reason(self) -> str:
+        """The sentence that the answer adds to the reasons; the same sentence of two options is said once."""
+        return _once([option.reason for option in self.options])
+
+    @property
     def caution(self) -> str:
-        """What to add because no ticked ground is enough by itself; empty where one is."""
-        return "" if any(ground.settles for ground in self.grounds) else self.option.caution
+        """What to add because no ticked ground of an option is enough by itself; empty where one is for each."""
+        settled = {ground for ground in self.grounds if ground.settles}
+        return _once([option.caution for option in self.options if settled.isdisjoint(option.grounds)])
 
 
 class Trace(NamedTuple):
@@ -241,3 +263,8 @@ class Trace(NamedTuple):
         """What the outcome says instead, because a caution on the route is open; None where there is none."""
         cautioned = any(step.caution for step in self.steps)
         return self.at.unconfirmed if cautioned and isinstance(self.at, Outcome) else None
+
+
+def _once(sentences: Iterable[str]) -> str:
+    """Join sentences, each said once."""
+    return " ".join([sentence for sentence in dict.fromkeys(sentences) if sentence])

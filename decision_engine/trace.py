@@ -5,10 +5,11 @@ from itertools import islice
 from typing import Any
 
 from decision_engine.errors import AnswersError, Problem, quoted, shown
-from decision_engine.model import Answer, Flow, Option, Question, Step, Trace
+from decision_engine.model import Answer, Flow, Question, Step, Trace
 
 _MOST_PROBLEMS = 1000
 _EXAMPLE = '{"consent": {"option": "yes", "grounds": []}}'
+_EXAMPLE_OF_SEVERAL = '{"reasons": {"options": ["safety", "crime"], "grounds": []}}'
 
 
 def trace(flow: Flow, answers: Mapping[str, Answer]) -> Trace:
@@ -22,10 +23,10 @@ def trace(flow: Flow, answers: Mapping[str, Answer]) -> Trace:
     at = flow.by_id[flow.start]
     while isinstance(at, Question) and at.id in answers:
         answer = answers[at.id]
-        option = _option(at, answer.option)
-        grounds = tuple(ground for ground in option.grounds if ground.id in answer.grounds)
-        steps.append(Step(question=at, option=option, grounds=grounds))
-        at = flow.by_id[option.to]
+        options = tuple([option for option in at.options if option.id in answer.chosen])
+        grounds = tuple([ground for option in options for ground in option.grounds if ground.id in answer.grounds])
+        steps.append(Step(question=at, options=options, grounds=grounds))
+        at = flow.by_id[options[0].to]
     route = {step.question.id for step in steps}
     return Trace(steps=tuple(steps), at=at, off_route=tuple(name for name in answers if name not in route))
 
@@ -33,6 +34,7 @@ def trace(flow: Flow, answers: Mapping[str, Answer]) -> Trace:
 def answers_of(mapping: object) -> dict[str, Answer]:
     """Read answers from the plain structure ``{question id: {"option": id, "grounds": [id, …]}}``.
 
+    A question that takes several answers has ``"options": [id, …]`` instead of ``"option"``.
     Raises AnswersError where the structure is another.
     """
     answers: dict[str, Answer] = {}
@@ -41,26 +43,42 @@ def answers_of(mapping: object) -> dict[str, Answer]:
         problems.append(_problem("", "answers are a table of question ids"))
         mapping = {}
     for name, answer in mapping.items():
-        match name, answer:
-            case str(), {"option": str(option), **rest} if (grounds := _grounds(rest)) is not None:
-                answers[name] = Answer(option=option, grounds=grounds)
-            case _:
-                problems.append(_problem(shown(str(name)), "an answer is an option and, where there are any, grounds"))
+        read = _answer(answer)
+        if isinstance(name, str) and read:
+            answers[name] = read
+        else:
+            what = "an answer is an option or a list of options, and grounds where there are any"
+            problems.append(_problem(shown(str(name)), what))
     _raise_if_any(problems)
     return answers
 
 
 def answers_data(answers: Mapping[str, Answer]) -> dict[str, Any]:
     """Turn answers into the plain structure that ``answers_of`` reads."""
-    return {name: {"option": answer.option, "grounds": list(answer.grounds)} for name, answer in answers.items()}
+    return {
+        name: {
+            **({"options": list(answer.options)} if answer.options else {"option": answer.option}),
+            "grounds": list(answer.grounds),
+        }
+        for name, answer in answers.items()
+    }
 
 
-def _grounds(rest: Mapping[Any, Any]) -> tuple[str, ...] | None:
-    """Return the grounds beside an option, or None where they are something else."""
-    match {"grounds": [], **rest}:
-        case {"grounds": list(grounds), **more} if not more and all(isinstance(ground, str) for ground in grounds):
-            return tuple(grounds)
+def _answer(given: object) -> Answer | None:
+    """Return the answer that a plain structure is, or None where it is something else."""
+    if isinstance(given, dict):
+        match {"grounds": [], **given}:
+            case {"option": str(option), "grounds": [*grounds], **more} if not more and _are_texts(grounds):
+                return Answer(option, tuple(grounds))
+            case {"options": [_, *_] as options, "grounds": [*grounds], **more} if not more and _are_texts(
+                options + grounds
+            ):
+                return Answer("", tuple(grounds), tuple(options))
     return None
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _unknown(flow: Flow, name: str, answer: Answer) -> Iterator[Problem]:
@@ -70,27 +88,37 @@ def _unknown(flow: Flow, name: str, answer: Answer) -> Iterator[Problem]:
     if not isinstance(question, Question):
         yield _problem(path, f"there is no question {quoted(name)} in the flow {quoted(flow.id)}")
         return
-    options = {option.id: option for option in question.options}
-    if answer.option not in options:
-        known = shown(", ".join(options))
-        yield _problem(f"{path}.option", f"there is no option {quoted(answer.option)}; the options are {known}")
+    if wrong := list(unfit(question, answer)):
+        key = f"{path}.options" if answer.options else f"{path}.option"
+        example = _EXAMPLE_OF_SEVERAL if question.several else _EXAMPLE
+        yield from [_problem(key if at is None else f"{key}[{at}]", what, example) for at, what in wrong]
         return
-    grounds = {ground.id for ground in options[answer.option].grounds}
+    grounds = {ground.id for option in question.options if option.id in answer.chosen for ground in option.grounds}
     for at, ground in enumerate(answer.grounds):
         if ground not in grounds:
-            what = f"there is no ground {quoted(ground)} under the option {quoted(answer.option)}"
-            yield _problem(f"{path}.grounds[{at}]", what)
+            under = f"{'the options' if answer.options else 'the option'} {', '.join(map(quoted, answer.chosen))}"
+            yield _problem(f"{path}.grounds[{at}]", f"there is no ground {quoted(ground)} under {under}")
 
 
-def _problem(path: str, what: str) -> Problem:
-    return Problem(file="answers", path=path, what=what, example=_EXAMPLE)
+def unfit(question: Question, answer: Answer) -> Iterator[tuple[int | None, str]]:
+    """Yield what in the chosen options the question can't be answered with, each with its place in a list of them."""
+    if question.several != bool(answer.options):
+        yield None, f"this question takes {'a list of answers' if question.several else 'one answer and no list'}"
+        return
+    options = {option.id: option for option in question.options}
+    for at, name in enumerate(answer.chosen):
+        place = at if answer.options else None
+        if name not in options:
+            yield place, f"there is no option {quoted(name)}; the options are {shown(', '.join(options))}"
+        elif options[name].alone and len(answer.chosen) > 1:
+            yield place, f"the option {quoted(name)} excludes the others: it can't be chosen together with them"
+
+
+def _problem(path: str, what: str, example: str = _EXAMPLE) -> Problem:
+    return Problem(file="answers", path=path, what=what, example=example)
 
 
 def _raise_if_any(problems: Iterable[Problem]) -> None:
     """Raise AnswersError with the first thousand problems, if there are any."""
     if found := tuple(islice(problems, _MOST_PROBLEMS)):
         raise AnswersError(found)
-
-
-def _option(question: Question, name: str) -> Option:
-    return next(option for option in question.options if option.id == name)

@@ -103,7 +103,7 @@ class Route:
     @property
     def answers(self) -> str:
         """The route in ids, for tests and other tools."""
-        return " ".join(f"{step.question.id}={step.option.id}" for step in self.steps)
+        return " ".join(f"{step.question.id}={'+'.join(option.id for option in step.options)}" for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

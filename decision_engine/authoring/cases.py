@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from decision_engine.authoring.known import Found, Known, part_ids
 from decision_engine.authoring.problems import Problems
 from decision_engine.errors import quoted, shown
-from decision_engine.model import Case, Flow, Option, Question
+from decision_engine.model import Answer, Case, Flow, Option, Question
+from decision_engine.trace import unfit
+
+Chosen = str | tuple[str, ...]
 
 
 def check_cases(flow: Flow, problems: Problems) -> None:
@@ -42,10 +45,9 @@ def _unknown(flow: Flow, case: Case, path: str, questions: Known) -> Found:
         if not isinstance(question, Question):
             for _, what, _ in questions.unknown(here, name):
                 yield here, what, f'{questions.closest(name) or flow.questions[0].id or "consent"} = "yes"'
-        elif chosen and not _chosen(question, chosen):
-            known = shown(", ".join(option.id for option in question.options))
-            what = f"there is no option {quoted(chosen)}; the options are {known}"
-            yield here, what, f"{name} = {quoted(question.options[0].id)}"
+        elif "" not in _ids(chosen):  # else it couldn't be read, which is another problem
+            for at, what in unfit(question, _answer(question, chosen)):
+                yield here if at is None or isinstance(chosen, str) else f"{here}[{at}]", what, _written(question)
 
 
 def _followed(flow: Flow, case: Case, path: str) -> Found:
@@ -56,12 +58,12 @@ def _followed(flow: Flow, case: Case, path: str) -> Found:
     if isinstance(at, Question):
         if at.id not in case.answers:  # else its answer can't be followed, which is another problem
             what = f"{said} stops at the question {quoted(at.id)}, which it doesn't answer"
-            yield f"{path}.answers", what, f"{at.id} = {quoted(at.options[0].id)}"
+            yield f"{path}.answers", what, _written(at)
     elif at and at.id != case.outcome:
         what = f"{said} expects {quoted(case.outcome)}, but its answers lead to {quoted(at.id)}"
         yield f"{path}.outcome", what, f"outcome = {quoted(at.id)}"
     elif at:
-        way = ", ".join(f"{question.id} = {quoted(option.id)}" for question, option in answered)
+        way = ", ".join(_written(question, case.answers[question.id]) for question, _ in answered)
         for name in sorted(case.answers.keys() - {question.id for question, _ in answered}):
             what = f"{said} answers the question {quoted(name)}, which is not asked on its way"
             yield f"{path}.answers.{name}", what, f"answers = {{ {shown(way)} }}"
@@ -71,10 +73,29 @@ def _steps(flow: Flow, case: Case) -> Iterator[tuple[Question, Option]]:
     """Yield the questions that a case's answers pass, with the options chosen; each once, even in a cycle."""
     left = dict(case.answers)
     at = flow.by_id.get(flow.start)
-    while isinstance(at, Question) and (option := _chosen(at, left.pop(at.id, ""))):
+    while isinstance(at, Question) and (option := _chosen(at, left.pop(at.id, ()))):
         yield at, option
         at = flow.by_id.get(option.to)
 
 
-def _chosen(question: Question, name: str) -> Option | None:
-    return next((option for option in question.options if option.id == name), None)
+def _chosen(question: Question, chosen: Chosen) -> Option | None:
+    """Return the first option chosen, as all that can be ticked together lead to the same place."""
+    return next((option for option in question.options if option.id in _ids(chosen)), None)
+
+
+def _ids(chosen: Chosen) -> tuple[str, ...]:
+    return (chosen,) if isinstance(chosen, str) else chosen
+
+
+def _answer(question: Question, chosen: Chosen) -> Answer:
+    """Return a case's answer as an answer; where several can be ticked one id by itself is a list of one."""
+    if isinstance(chosen, str) and not question.several:
+        return Answer(option=chosen)
+    return Answer(options=_ids(chosen))
+
+
+def _written(question: Question, chosen: Chosen = ()) -> str:
+    """Write an answer as a flow file has it, without one the question's first option."""
+    ids = _ids(chosen) or (question.options[0].id,)
+    listed = ", ".join(map(quoted, ids))
+    return f"{question.id} = {f'[{listed}]' if question.several else listed}"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
+from decision_engine.authoring.check_several import check_several
 from decision_engine.authoring.graph import cycles, reachable
 from decision_engine.authoring.hidden import hidden_problem, is_blank, without_hidden
 from decision_engine.authoring.known import Found, Known, part_ids
@@ -101,6 +102,7 @@ def _rules(flow: Flow) -> Found:
             path = f"questions[{at}].options[{n}]"
             if option.caution and not option.grounds:
                 yield f"{path}.caution", "a caution needs grounds to depend on", "[[questions.options.grounds]]"
+        yield from check_several(question, f"questions[{at}]")
     notice = next((notice.id for notice in flow.notices if notice.id), "child-at-risk")
     cautions = any(option.caution for question in flow.questions for option in question.options)
     for at, outcome in enumerate(flow.outcomes):

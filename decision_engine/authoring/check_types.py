@@ -98,11 +98,14 @@ class _Checker:
         return [self.value(one, part, f"{path}[{at}]") for at, part in enumerate(values)]
 
     def answers(self, key: Key, values: Mapping[str, Any], path: str) -> dict[str, Any]:
-        """Return answers: each an id under a question's id, which is looked up by ``cases``."""
+        """Return answers: each an id, or a list of ids, under a question's id, which is looked up by ``cases``."""
         if not values:
             self.add(path, "the table is empty", key.example)
-        one = Key("id", key.about, key.example)
-        return {name: self.value(one, part, f"{path}.{shown(name)}") for name, part in values.items()}
+        one, several = (Key(kind, key.about, key.example) for kind in ("id", "ids"))
+        return {
+            name: self.value(several if isinstance(part, list) else one, part, f"{path}.{shown(name)}")
+            for name, part in values.items()
+        }
 
     def text(self, key: Key, value: str, path: str) -> str:
         """Return a text, an id or a sign."""

@@ -7,35 +7,49 @@ questions can have more routes than anyone could list.
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from decision_engine.authoring.graph import RouteStart, route_answers, route_counts, topological_order
-from decision_engine.model import Answer, Flow, Outcome, Question
+from decision_engine.authoring.graph import RouteStart, chosen_on, route_counts, topological_order
+from decision_engine.model import Flow, Outcome, Question
 
 Kind = Literal["changed", "removed", "added"]
 KINDS: tuple[Kind, ...] = ("changed", "removed", "added")
 _Part = Question | Outcome | None
 _Pair = tuple[_Part, _Part]  # what the same answers lead to in the old flow and in the new
+_Start = RouteStart[tuple[str, ...]] | None
 
 _ARROWS = ("start", "to")  # what these change are routes
 
 
 class Counts(NamedTuple):
-    """How many routes lead elsewhere by the same answers, are gone, and are new."""
+    """How many routes lead elsewhere by the same answers, are gone, are new, and are as before."""
 
     changed: int = 0
     removed: int = 0
     added: int = 0
+    kept: int = 0
+
+    @property
+    def same(self) -> bool:
+        """Whether every route is as before."""
+        return not (self.changed or self.removed or self.added)
 
 
 class RouteChange(NamedTuple):
-    """A route that differs: its answers, and where they end in the old flow and in the new; None where they don't."""
+    """A route that differs, and where it ends in the old flow and in the new; None where it doesn't.
 
-    answers: dict[str, Answer]
+    ``answers`` has the ids of the options by their questions: more than one where any of several answers leads there.
+    """
+
+    answers: dict[str, tuple[str, ...]]
     old: Outcome | None
     new: Outcome | None
 
 
 class Differences:
-    """What differs between the routes of two flows; outcomes are the same whose id, decision and sign are."""
+    """What differs between the routes of two flows; outcomes are the same whose id, decision and sign are.
+
+    Where a question takes several answers in both, those are one branch that lead to the same place in either flow:
+    one that now leads elsewhere, or is new among them, is a branch of its own.
+    """
 
     def __init__(self, old: Flow, new: Flow) -> None:
         """Compare the flows from their ends upwards, each part once."""
@@ -50,11 +64,10 @@ class Differences:
             self._shared[part.id] = Counts(*map(sum, zip(*below, strict=True)))
         self._start: _Pair = (self._old[old.start], self._new[new.start])
         self.counts = self._counts(self._start)
-        self.kept = self._old_ends[old.start] - self.counts.changed - self.counts.removed
 
     def routes(self, kind: Kind) -> Iterator[RouteChange]:
         """Yield the differing routes of a kind, in the order of the options."""
-        waiting: list[tuple[_Pair, RouteStart | None]] = [(self._start, None)]
+        waiting: list[tuple[_Pair, _Start]] = [(self._start, None)]
         while waiting:
             pair, start = waiting.pop()
             old, new = pair
@@ -63,9 +76,9 @@ class Differences:
             if isinstance(old, Question) or isinstance(new, Question):
                 waiting.extend(reversed(list(self._after(pair, start))))
             else:
-                yield RouteChange(route_answers(start), old, new)
+                yield RouteChange(chosen_on(start), old, new)
 
-    def _after(self, pair: _Pair, start: RouteStart | None) -> Iterator[tuple[_Pair, RouteStart | None]]:
+    def _after(self, pair: _Pair, start: _Start) -> Iterator[tuple[_Pair, _Start]]:
         """Yield what follows by every answer; where the flows ask different things, each goes its own way."""
         old, new = pair
         question = new if old is None else old
@@ -73,21 +86,25 @@ class Differences:
             yield (old, None), start
             yield (None, new), start
         else:
-            for option, below in self._below(pair):
-                yield below, RouteStart(question.id, option, start)
+            for options, below in self._below(pair):
+                yield below, RouteStart(question.id, options, start)
 
-    def _below(self, pair: _Pair) -> Iterator[tuple[str, _Pair]]:
-        """Yield what each answer leads to; the old flow's answers first."""
+    def _below(self, pair: _Pair) -> Iterator[tuple[tuple[str, ...], _Pair]]:
+        """Yield what each branch leads to, with its options; the old flow's first."""
         old, new = (_arrows(part) for part in pair)
+        grouped = all(part.several for part in pair if isinstance(part, Question))
+        found: dict[object, list[str]] = {}
         for option in dict.fromkeys((*old, *new)):
-            yield option, (self._old.get(old.get(option, "")), self._new.get(new.get(option, "")))
+            found.setdefault((old.get(option), new.get(option)) if grouped else option, []).append(option)
+        for options in found.values():
+            yield tuple(options), (self._old.get(old.get(options[0], "")), self._new.get(new.get(options[0], "")))
 
     def _counts(self, pair: _Pair) -> Counts:
         """Count what differs between two parts and all that follows on them."""
         old, new = pair
         if old is not None and new is not None:
             if self._old_shapes[old.id] == self._new_shapes[new.id]:
-                return Counts()
+                return Counts(kept=self._old_ends[old.id])
             if isinstance(old, Outcome) and isinstance(new, Outcome):
                 return Counts(changed=1)
             if _same_question(old, new):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from decision_engine.authoring.graph import Branch, branches
 from decision_engine.model import Flow, Outcome, Question
 
 Fill = Callable[[str], str]
@@ -37,8 +38,8 @@ def _mermaid(flow: Flow, fill: Fill) -> Iterator[str]:
         opens, closes = _MERMAID_BOXES[_look(flow, part)]
         yield f"  {names[part.id]}{opens}{_mermaid_text(fill(_label(part)))}{closes}"
     for question in flow.questions:
-        for option in question.options:
-            yield f"  {names[question.id]} -->|{_mermaid_text(fill(option.label))}| {names[option.to]}"
+        for branch in branches(question):
+            yield f"  {names[question.id]} -->|{_mermaid_text(fill(_answers(branch)))}| {names[branch.to]}"
 
 
 def _mermaid_text(text: str) -> str:
@@ -54,9 +55,9 @@ def _dot(flow: Flow, fill: Fill) -> Iterator[str]:
         label, shape = _dot_text(fill(_label(part))), _DOT_SHAPES[_look(flow, part)]
         yield f"  {_dot_text(part.id)} [label={label}, shape={shape}];"
     for question in flow.questions:
-        for option in question.options:
-            arrow = f"{_dot_text(question.id)} -> {_dot_text(option.to)}"
-            yield f"  {arrow} [label={_dot_text(fill(option.label))}];"
+        for branch in branches(question):
+            arrow = f"{_dot_text(question.id)} -> {_dot_text(branch.to)}"
+            yield f"  {arrow} [label={_dot_text(fill(_answers(branch)))}];"
     yield "}"
 
 
@@ -66,6 +67,11 @@ def _dot_text(text: str) -> str:
 
 def _label(part: Question | Outcome) -> str:
     return part.name or part.text if isinstance(part, Question) else part.name
+
+
+def _answers(branch: Branch) -> str:
+    """Return the label of an arrow: the answer that takes it, or those of which any does."""
+    return "; ".join(option.label for option in branch.options)
 
 
 def _look(flow: Flow, part: Question | Outcome) -> str:

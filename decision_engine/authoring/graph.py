@@ -5,40 +5,80 @@ Nothing here recurses or walks all routes of a flow: ten thousand questions, or 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from decision_engine.model import Answer, Flow, Outcome, Question
+from decision_engine.model import Answer, Flow, Option, Outcome, Question
 
 Targets = Mapping[str, Sequence[str]]
+Chosen = TypeVar("Chosen")
 
 
-class RouteStart(NamedTuple):
-    """The last answer of a route so far, and the answers before it: routes share their beginnings."""
+class Branch(NamedTuple):
+    """One way on from a question: where it leads, and by which options.
+
+    Each option is a branch, but in a question with several answers all those are one that lead to the same place.
+    """
+
+    to: str
+    options: tuple[Option, ...]
+
+    @property
+    def together(self) -> tuple[Option, ...]:
+        """As many of its options as one answer can have: just the first where each excludes the others."""
+        return tuple(option for option in self.options if not option.alone) or self.options[:1]
+
+
+class RouteStart(NamedTuple, Generic[Chosen]):
+    """The last question of a route so far, what is chosen there, and what was before: routes share their beginnings."""
 
     question: str
-    option: str
-    before: "RouteStart | None"
+    chosen: Chosen
+    before: "RouteStart[Chosen] | None"
+
+
+def branches(question: Question) -> tuple[Branch, ...]:
+    """Return the ways on from a question, in the order of the file's options."""
+    if not question.several:
+        return tuple(Branch(option.to, (option,)) for option in question.options)
+    found: dict[str, list[Option]] = defaultdict(list)
+    for option in question.options:
+        found[option.to].append(option)
+    return tuple(Branch(to, tuple(options)) for to, options in found.items())
+
+
+def branch_of(question: Question, answer: Answer) -> Branch:
+    """Return the way on that an answer takes."""
+    return next(one for one in branches(question) if any(option.id in answer.chosen for option in one.options))
 
 
 def routes(flow: Flow) -> Iterator[dict[str, Answer]]:
-    """Yield the answers of every route to an outcome, grounds left out, in the order of the file's options."""
-    waiting: list[tuple[str, RouteStart | None]] = [(flow.start, None)]
+    """Yield the answers of every route to an outcome, grounds left out, in the order of the file's options.
+
+    Where several answers are one branch a route has all of them that can be ticked together.
+    """
+    waiting: list[tuple[str, RouteStart[Answer] | None]] = [(flow.start, None)]
     while waiting:
         name, start = waiting.pop()
         part = flow.by_id[name]
         if isinstance(part, Question):
-            waiting.extend((option.to, RouteStart(name, option.id, start)) for option in reversed(part.options))
+            on = reversed(branches(part))
+            waiting.extend((branch.to, RouteStart(name, _answer(part, branch), start)) for branch in on)
         else:
-            yield route_answers(start)
+            yield chosen_on(start)
 
 
-def route_answers(start: RouteStart | None) -> dict[str, Answer]:
-    """Return the answers of a route, the first question first."""
-    answers = []
+def _answer(question: Question, branch: Branch) -> Answer:
+    ids = tuple(option.id for option in branch.together)
+    return Answer(options=ids) if question.several else Answer(option=ids[0])
+
+
+def chosen_on(start: RouteStart[Chosen] | None) -> dict[str, Chosen]:
+    """Return what is chosen on a route by its questions, the first question first."""
+    found = []
     while start:
-        answers.append((start.question, Answer(option=start.option)))
+        found.append((start.question, start.chosen))
         start = start.before
-    return dict(reversed(answers))
+    return dict(reversed(found))
 
 
 def route_count(flow: Flow) -> int:
@@ -50,7 +90,7 @@ def route_counts(flow: Flow) -> dict[str, int]:
     """Count the routes from each question or outcome to an end, by its id."""
     counts: dict[str, int] = {}
     for part in reversed(topological_order(flow)):
-        counts[part.id] = sum(counts[option.to] for option in part.options) if isinstance(part, Question) else 1
+        counts[part.id] = sum(counts[one.to] for one in branches(part)) if isinstance(part, Question) else 1
     return counts
 
 

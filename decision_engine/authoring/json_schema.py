@@ -19,7 +19,11 @@ _SIMPLE: Mapping[Kind, dict[str, Any]] = {
     "sign": {"enum": list(SIGNS)},
     "flag": {"type": "boolean"},
     "number": {"type": "integer", "const": FORMAT},  # the only number is the format's
-    "answers": {"type": "object", "additionalProperties": _ID, "minProperties": 1},
+    "answers": {
+        "type": "object",
+        "additionalProperties": {"anyOf": [_ID, {"type": "array", "items": _ID, "minItems": 1}]},
+        "minProperties": 1,
+    },
 }
 
 

@@ -78,6 +78,10 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "Question.meaning": ("What it means, in two sentences.", 'meaning = "Ask why."'),
     "Question.points": ("The points of the guidance it puts.", 'points = ["when-purpose"]'),
     "Question.help": ("What helps to answer it.", "[questions.help]"),
+    "Question.several": (
+        "Whether several answers can be ticked: all that apply. They all lead to the same question or outcome.",
+        "several = true",
+    ),
     "Option.id": ("The option's id.", 'id = "yes"'),
     "Option.label": ("What the visitor reads beside the button.", 'label = "Yes"'),
     "Option.to": ("The id of the question or outcome that follows.", 'to = "consent"'),
@@ -86,6 +90,10 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "Option.caution": (
         "What to add where no ticked ground settles it.",
         'caution = "Confirm your lawful basis before you share."',
+    ),
+    "Option.alone": (
+        "Whether it excludes the other answers, of which several can be ticked; it comes after them.",
+        "alone = true",
     ),
     "Ground.id": ("The ground's id.", 'id = "court-order"'),
     "Ground.group": ("The id of the group it is in.", 'group = "lawful"'),
@@ -114,7 +122,7 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     ),
     "Case.name": ("What it shows, for the person who reads that it fails.", 'name = "With consent"'),
     "Case.answers": (
-        "The id of the option chosen at each question on the way, by the question's id.",
+        "The id of the option chosen at each question on the way, by the question's id; of several a list.",
         'answers = { purpose = "yes", consent = "yes" }',
     ),
     "Case.outcome": ("The outcome that they must lead to.", 'outcome = "share-with-consent"'),

@@ -23,7 +23,6 @@ class _Found(NamedTuple):
     old: FlowFile
     new: FlowFile
     counts: Counts
-    kept: int
     routes: dict[str, list[RouteChange]]
     beside: list[tuple[str, Any, Any]]
     more_beside: bool
@@ -52,13 +51,12 @@ def command(options: argparse.Namespace) -> int:
         old=old,
         new=new,
         counts=differences.counts,
-        kept=differences.kept,
         routes={kind: list(islice(differences.routes(kind), options.most)) for kind in KINDS},
         beside=list(islice(beside, options.most)),
         more_beside=next(beside, None) is not None,
     )
     print(json.dumps(_data(found)) if options.json else "\n".join(_lines(found)))
-    return int(any(found.counts))
+    return int(not found.counts.same)
 
 
 def _data(found: _Found) -> dict[str, Any]:
@@ -66,7 +64,9 @@ def _data(found: _Found) -> dict[str, Any]:
     listed = [
         {
             "kind": kind,
-            "answers": {name: answer.option for name, answer in route.answers.items()},
+            "answers": {
+                name: options[0] if len(options) == 1 else list(options) for name, options in route.answers.items()
+            },
             "old": _end_data(found.old.flow, route.old),
             "new": _end_data(found.new.flow, route.new),
         }
@@ -76,8 +76,8 @@ def _data(found: _Found) -> dict[str, Any]:
     return {
         "old": _file_data(found.old),
         "new": _file_data(found.new),
-        "same": not any(found.counts),
-        "count": {name: told(count) for name, count in {**found.counts._asdict(), "kept": found.kept}.items()},
+        "same": found.counts.same,
+        "count": {name: told(count) for name, count in found.counts._asdict().items()},
         "listed": len(listed),
         "routes": listed,
         "beside": [{"path": path, "old": old, "new": new} for path, old, new in found.beside],
@@ -106,7 +106,8 @@ def _lines(found: _Found) -> Iterator[str]:
             cap = "" if len(routes) == count else f", the first {len(routes)} listed"
             yield f"\n{told_routes(count)} {one if count == 1 else many} {what}{cap}:"
             yield from (f"  {_route(found, route)}" for route in routes)
-    yield f"\n{told_routes(found.kept)} {'is' if found.kept == 1 else 'are'} as before."
+    kept = found.counts.kept
+    yield f"\n{told_routes(kept)} {'is' if kept == 1 else 'are'} as before."
     if found.beside or found.more_beside:
         cap = f", the first {len(found.beside)} listed" if found.more_beside else ""
         yield f"\nOther than routes, this differs{cap}:"
@@ -118,7 +119,7 @@ def _lines(found: _Found) -> Iterator[str]:
 
 def _route(found: _Found, route: RouteChange) -> str:
     """Return a route in a line: its answers, where they led, and where they lead now."""
-    answers = ", ".join(f"{name} {answer.option}" for name, answer in route.answers.items())
+    answers = ", ".join(f"{name} {' or '.join(options)}" for name, options in route.answers.items())
     old = _end(found.old.flow, route.old) if route.old else ""
     new = _end(found.new.flow, route.new) if route.new else ""
     if route.old and route.new and old == new:  # what differs is the decision's id, which records name
@@ -133,12 +134,12 @@ def _end(flow: Flow, outcome: Outcome) -> str:
     return f"{outcome.id} ({decision.sign}: {decision.label})"
 
 
-def _now(flow: Flow, answers: dict[str, Answer]) -> str:
+def _now(flow: Flow, answers: dict[str, tuple[str, ...]]) -> str:
     """Return how far the answers of a route that is gone get in the new flow."""
     known = {}
-    for name, answer in answers.items():
+    for name, options in answers.items():
         question = flow.by_id.get(name)
-        if isinstance(question, Question) and answer.option in {option.id for option in question.options}:
-            known[name] = answer
+        if isinstance(question, Question) and options[0] in {option.id for option in question.options}:
+            known[name] = Answer(options=options[:1]) if question.several else Answer(option=options[0])
     at = trace(flow, known).at
     return f"now asked: {at.id}" if isinstance(at, Question) else f"these answers now lead to {_end(flow, at)}"

@@ -10,9 +10,9 @@ from typing import Any
 from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
 from decision_engine.cli.read_record import file_name, named, read_record, refused
 from decision_engine.errors import AnswersError, RecordError, shown
-from decision_engine.model import Outcome, Trace
+from decision_engine.model import Answer, Outcome, Trace
 from decision_engine.record import Context, Record, record_of
-from decision_engine.trace import answers_of, trace
+from decision_engine.trace import answers_data, answers_of, trace
 from decision_engine.words import RECORD, read_words
 
 MOST_DIFFERENCES = 20
@@ -82,9 +82,10 @@ def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
         ) from error
     if not isinstance(route.at, Outcome):
         what = f'the answers reach no outcome: the question "{route.at.id}" is open'
-        raise refused(
-            file, "answers", what, f'"{route.at.id}": {{"option": "{route.at.options[0].id}", "grounds": []}}'
-        )
+        first = route.at.options[0].id
+        chosen = Answer(options=(first,)) if route.at.several else Answer(option=first)
+        example = json.dumps(answers_data({route.at.id: chosen}))[1:-1]
+        raise refused(file, "answers", what, example)
     return route
 
 

@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_partnership_option(parser, "name this partnership's services and contacts; without a flow, ask its main check")
     parser.epilog = (
         "Answers are option ids, one a line; ticked grounds follow the option: yes safeguarding court-order\n"
+        "Where a question takes several answers their ids are on one line: safety crime\n"
         "examples:\n  printf 'yes\\nno\\nyes\\nyes safeguarding\\n' | python -m decision_engine run\n"
         "  printf 'no\\n' | python -m decision_engine run my-flow.toml --json"
     )
@@ -151,20 +152,34 @@ def _answer(question: Question, fills: Fill, asked: TextIO, *, by_hand: bool) ->
 
     Raises AnswersError for the first line that is none, unless it is typed by hand.
     """
-    grounds = {option.id: {ground.id for ground in option.grounds} for option in question.options}
     while line := sys.stdin.readline():
-        chosen, *ticked = _unmarked(line).split() or [""]
-        if chosen not in grounds:
-            said = fills(question.missing)
-        elif unknown := [word for word in ticked if word not in grounds[chosen]]:
-            said = fill(read_words("terminal")["no_ground"], {"answer": chosen, "grounds": ", ".join(unknown)})
-        else:
-            return Answer(option=chosen, grounds=tuple(ticked))
+        answer = _typed(question, _unmarked(line).split())
+        if isinstance(answer, Answer):
+            return answer
+        said = answer or fills(question.missing)
         if not by_hand:
             what = f"{quoted(line.strip())} is no answer to this question: {shown(said)}"
             raise _refused(question.id, what, question.options[0].id)
         print(said, file=asked)
     return None
+
+
+def _typed(question: Question, words: list[str]) -> Answer | str:
+    """Return the answer that words are, or what is wrong with them; nothing where they name no option."""
+    options = {option.id: option for option in question.options}
+    chosen = [word for word in dict.fromkeys(words) if word in options] if question.several else words[:1]
+    ticked = [word for word in words if word not in chosen] if question.several else words[1:]
+    if not chosen or chosen[0] not in options:
+        return ""
+    say = read_words("terminal")
+    if len(chosen) > 1 and (alone := [name for name in chosen if options[name].alone]):
+        return fill(say["alone"], {"answer": alone[0]})
+    grounds = {ground.id for name in chosen for ground in options[name].grounds}
+    if unknown := [word for word in ticked if word not in grounds]:
+        return fill(say["no_ground"], {"answer": ", ".join(chosen), "grounds": ", ".join(unknown)})
+    if question.several:
+        return Answer(options=tuple(chosen), grounds=tuple(ticked))
+    return Answer(option=chosen[0], grounds=tuple(ticked))
 
 
 def _unmarked(line: str) -> str:
@@ -181,6 +196,8 @@ def _question(question: Question, fills: Fill) -> Iterator[str]:
     yield f"\n{fills(question.text)}"
     if question.hint:
         yield f"  ({fills(question.hint)})"
+    if question.several:
+        yield f"  ({read_words('terminal')['several']})"
     for option in question.options:
         yield f"  {option.id}: {fills(option.label)}"
         yield from (f"      {ground.id}: {fills(ground.text)}" for ground in option.grounds)

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 
 from decision_engine.errors import RecordError
 from decision_engine.fill import fill
-from decision_engine.model import Answer, Checklist, Flow, Outcome, Step, Trace
+from decision_engine.model import Checklist, Flow, Outcome, Step, Trace
 from decision_engine.record.blocks import Block, blocks_of
 from decision_engine.record.text import text_of
-from decision_engine.trace import answers_data
 
 # What a record in JSON calls itself; the format rises whenever an older reader could misread a newer record.
 KIND = "decision-record"
@@ -110,13 +109,13 @@ def _is_moment(text: str) -> bool:
 
 
 def step_data(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a step as a plain structure, local names filled in."""
+    """Return a step as a plain structure, local names filled in; of several answers with all of them in its texts."""
     return {
         "question": step.question.id,
         "text": fill(step.question.text, names),
-        "option": step.option.id,
-        "label": fill(step.option.label, names),
-        "reason": fill(step.option.reason, names),
+        **_chosen(step),
+        "label": fill(step.label, names),
+        "reason": fill(step.reason, names),
         "grounds": [{"id": ground.id, "text": fill(ground.text, names)} for ground in step.grounds],
         "caution": fill(step.caution, names),
     }
@@ -124,12 +123,14 @@ def step_data(step: Step, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _answers(trace: Trace) -> dict[str, Any]:
     """Return the answers on the route as ``answers_of`` reads them, so that the record can be replayed."""
-    return answers_data(
-        {
-            step.question.id: Answer(option=step.option.id, grounds=tuple(ground.id for ground in step.grounds))
-            for step in trace.steps
-        }
-    )
+    return {
+        step.question.id: {**_chosen(step), "grounds": [ground.id for ground in step.grounds]} for step in trace.steps
+    }
+
+
+def _chosen(step: Step) -> dict[str, Any]:
+    ids = [option.id for option in step.options]
+    return {"options": ids} if step.question.several else {"option": ids[0]}
 
 
 def _offered(flow: Flow, outcome: Outcome) -> list[Checklist]:

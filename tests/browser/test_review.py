@@ -93,7 +93,7 @@ def test_each_example_ends_where_it_says_and_where_the_engine_does(
         "outcome": example["outcome"],
         "decision": walked.outcome.decision,
         "by": decided_by,
-        "reasons": tuple(step.option.reason for step in walked.steps),
+        "reasons": tuple(step.reason for step in walked.steps),
     }
     ticked = page.locator("[data-outcome]:visible [data-steps] [data-grounds] li").all_inner_texts()
     assert ticked == [ground.text for step in walked.steps for ground in step.grounds]

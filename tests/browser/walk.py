@@ -37,7 +37,7 @@ class Route:
 
     def __str__(self) -> str:
         """Name the route by its answers, for test ids."""
-        return " ".join(f"{question}={answer.option}" for question, answer in self.answers.items())
+        return " ".join(f"{question}={'+'.join(answer.chosen)}" for question, answer in self.answers.items())
 
 
 def all_routes(file: Path = SHIPPED) -> list[Route]:
@@ -50,7 +50,7 @@ def _route(flow: Flow, answers: Mapping[str, Answer]) -> Route:
     walked = trace(flow, answers)
     outcome = walked.outcome
     assert outcome is not None
-    return Route(answers, outcome.id, outcome.decision, tuple(step.option.reason for step in walked.steps))
+    return Route(answers, outcome.id, outcome.decision, tuple(step.reason for step in walked.steps))
 
 
 def other_checks() -> dict[str, str]:

@@ -14,6 +14,7 @@ from decision_engine.model import Flow
 
 HERE = Path(__file__).parent
 MINIMAL = (HERE / "cases" / "minimal.toml").read_text()
+SEVERAL = HERE / "cases" / "several.toml"  # has a question that takes several answers
 NAMES = {
     "emergency_phone": "999",
     "police": "Anyshire Police",
@@ -58,6 +59,13 @@ def mapping_of(targets: Sequence[Sequence[str]], outcomes: Sequence[str]) -> dic
     end = {"decision": "share", "name": "End", "summary": "The end.", "next": ["Go."]}
     mapping["outcomes"] = [{"id": name, **end} for name in outcomes]
     return mapping
+
+
+def take_several(question: dict[str, Any], many: int) -> None:
+    """Let a question of a mapping take several answers: so many that lead where its first does, the others alone."""
+    first, *others = question["options"]
+    together = [first | {"id": f"t{n}", "reason": f"So {n}."} for n in range(many)]
+    question |= {"several": True, "options": [*together, *(option | {"alone": True} for option in others)]}
 
 
 def flow_by_types(mapping: Any, file: str = "flow") -> Flow:

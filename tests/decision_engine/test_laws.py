@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decision_engine import AnswersError, Flow, FlowError, Problem, Trace, answers_data, answers_of, trace
+from decision_engine import AnswersError, Flow, FlowError, Problem, Question, Trace, answers_data, answers_of, trace
 from decision_engine.authoring.check_types import is_id
 from decision_engine.authoring.graph import route_count, routes
 from decision_engine.authoring.json_schema import ID_PATTERN
@@ -18,7 +18,14 @@ from decision_engine.authoring.read import SHIPPED, flow_from_bytes
 from decision_engine.authoring.schema import FLOW, Table
 from decision_engine.fill import fill
 from decision_engine.model import Answer
-from tests.decision_engine.flow_files import MINIMAL, flow_by_types, flow_from_mapping, mapping_of, shipped
+from tests.decision_engine.flow_files import (
+    MINIMAL,
+    flow_by_types,
+    flow_from_mapping,
+    mapping_of,
+    shipped,
+    take_several,
+)
 
 SHARING = SHIPPED.read_bytes()
 
@@ -33,7 +40,21 @@ def flows(draw: st.DrawFn) -> Flow:
         [names[at + 1], *draw(st.lists(st.sampled_from(names[at + 1 :]), min_size=1, max_size=2))] for at in range(many)
     ]
     reached = {to for tos in targets for to in tos}
-    return flow_from_mapping(mapping_of(targets, [name for name in outcomes if name in reached]))
+    mapping = mapping_of(targets, [name for name in outcomes if name in reached])
+    for question in mapping["questions"]:
+        if draw(st.booleans()):
+            take_several(question, draw(st.integers(2, 3)))
+    return flow_from_mapping(mapping)
+
+
+def answers_to(question: Question) -> st.SearchStrategy[Answer]:
+    """Draw an answer that fits a question."""
+    if not question.several:
+        return st.sampled_from(question.options).map(lambda option: Answer(option=option.id))
+    together = [option.id for option in question.options if not option.alone]
+    alone = [(option.id,) for option in question.options if option.alone]
+    ticked = st.lists(st.sampled_from(together), min_size=1, unique=True).map(tuple)
+    return (ticked | st.sampled_from(alone) if alone else ticked).map(lambda chosen: Answer(options=chosen))
 
 
 @given(flows())
@@ -54,6 +75,38 @@ def test_counting_routes_is_listing_them(flow: Flow) -> None:
 
 
 @given(flows(), st.data())
+def test_whatever_is_ticked_together_leads_where_each_of_it_leads(flow: Flow, data: st.DataObject) -> None:
+    """One answer of several, or all of them: the next question or outcome is the same, and the step has just those."""
+    answers: dict[str, Answer] = {}
+    while isinstance(question := trace(flow, answers).at, Question):
+        answer = data.draw(answers_to(question))
+        ends = {
+            trace(flow, {**answers, question.id: answer._replace(options=(name,)) if answer.options else answer}).at.id
+            for name in answer.chosen
+        }
+        answers[question.id] = answer
+        route = trace(flow, answers)
+        assert ends == {route.at.id}
+        assert [option.id for option in route.steps[-1].options] == [
+            option.id for option in question.options if option.id in answer.chosen
+        ]
+
+
+@given(flows())
+def test_several_answers_are_one_way_on_for_each_place_that_they_lead_to(flow: Flow) -> None:
+    """Routes are counted as people see them: each option is a way, but of several that are ticked each place is one."""
+
+    def ways(name: str) -> int:
+        part = flow.by_id[name]
+        if not isinstance(part, Question):
+            return 1
+        tos = [option.to for option in part.options]
+        return sum(ways(to) for to in (set(tos) if part.several else tos))
+
+    assert route_count(flow) == ways(flow.start)
+
+
+@given(flows(), st.data())
 def test_replaying_all_equals_step_by_step(flow: Flow, data: st.DataObject) -> None:
     """Answering one question after the other leads where all answers at once do, by the same steps."""
     answers = data.draw(st.sampled_from(list(islice(routes(flow), 50))))
@@ -70,11 +123,7 @@ def test_replaying_all_equals_step_by_step(flow: Flow, data: st.DataObject) -> N
 @given(flows(), st.data())
 def test_a_trace_depends_on_flow_and_answers_alone(flow: Flow, data: st.DataObject) -> None:
     """The same answers, in whatever order and through JSON, give the same trace; those off the route change nothing."""
-    answers = {
-        question.id: Answer(option=data.draw(st.sampled_from(question.options)).id)
-        for question in flow.questions
-        if data.draw(st.booleans())
-    }
+    answers = {question.id: data.draw(answers_to(question)) for question in flow.questions if data.draw(st.booleans())}
     route = trace(flow, answers)
     shuffled = dict(data.draw(st.permutations(list(answers.items()))))
     again = trace(flow, answers_of(json.loads(json.dumps(answers_data(shuffled)))))

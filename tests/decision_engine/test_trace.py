@@ -60,9 +60,10 @@ def test_every_outcome_says_its_decision_and_safety_first() -> None:
 def test_a_step_says_question_answer_and_reason() -> None:
     """Each step of a trace carries what was asked, what was answered and the sentence that it adds."""
     (step,) = trace(FLOW, answers_of({"purpose": {"option": "no"}})).steps
-    assert (step.question.id, step.option.id) == ("purpose", "no")
-    assert step.option.reason
-    assert isinstance(FLOW.by_id[step.option.to], Outcome)
+    (option,) = step.options
+    assert (step.question.id, option.id) == ("purpose", "no")
+    assert (step.label, step.reason) == (option.label, option.reason)
+    assert isinstance(FLOW.by_id[option.to], Outcome)
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["name"])

@@ -3,6 +3,7 @@
 import copy
 import json
 import tomllib
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decision_engine import Flow
-from decision_engine.authoring.diff import KINDS, Differences
-from decision_engine.authoring.graph import routes
+from decision_engine.authoring.diff import KINDS, Counts, Differences, RouteChange
+from decision_engine.authoring.graph import route_count
 from decision_engine.authoring.read import SHIPPED, FlowFile
 from decision_engine.cli import main
-from decision_engine.model import Outcome
+from decision_engine.model import Answer, Outcome
 from decision_engine.trace import trace
-from tests.decision_engine.flow_files import HERE, MINIMAL, broken, flow_from_mapping, mapping_of, shipped, toml
+from tests.decision_engine.flow_files import (
+    HERE,
+    MINIMAL,
+    broken,
+    flow_from_mapping,
+    mapping_of,
+    shipped,
+    take_several,
+    toml,
+)
 from tests.tools.golden import golden
 
 Capture = pytest.CaptureFixture[str]
@@ -29,13 +39,19 @@ Listed = dict[tuple[tuple[str, str], ...], End]
 
 
 def written_down(flow: Flow) -> Listed:
-    """Return every route of a flow with its outcome, the outcome's decision and the decision's sign."""
-    found = {}
-    for answers in routes(flow):
-        outcome = trace(flow, answers).at
-        assert isinstance(outcome, Outcome)
-        key = tuple((name, answer.option) for name, answer in answers.items())
-        found[key] = (outcome.id, outcome.decision, flow.decision(outcome).sign)
+    """Return every route of a flow, one answer a question, with its outcome, its decision and the decision's sign."""
+    found: Listed = {}
+    waiting: list[dict[str, Answer]] = [{}]
+    while waiting:
+        answers = waiting.pop()
+        part = trace(flow, answers).at
+        if isinstance(part, Outcome):
+            key = tuple((name, answer.chosen[0]) for name, answer in answers.items())
+            found[key] = (part.id, part.decision, flow.decision(part).sign)
+            continue
+        for option in part.options:
+            answer = Answer(options=(option.id,)) if part.several else Answer(option=option.id)
+            waiting.append({**answers, part.id: answer})
     return found
 
 
@@ -50,13 +66,20 @@ def assert_all_is_found(old: Flow, new: Flow) -> int:
     differences = Differences(old, new)
     for kind in KINDS:
         found = list(differences.routes(kind))
-        keys = [tuple((name, answer.option) for name, answer in route.answers.items()) for route in found]
-        assert sorted(keys) == sorted(right[kind])
-        assert len(keys) == getattr(differences.counts, kind)
-        assert [route.old.id if route.old else None for route in found] == [before.get(key, (None,))[0] for key in keys]
-        assert [route.new.id if route.new else None for route in found] == [after.get(key, (None,))[0] for key in keys]
-    assert differences.kept == len(before) - len(right["changed"]) - len(right["removed"])
+        keys = [_written_out(route) for route in found]
+        assert sorted(key for alike in keys for key in alike) == sorted(right[kind])
+        assert len(found) == getattr(differences.counts, kind)
+        for route, alike in zip(found, keys, strict=True):
+            assert {before.get(key, (None,))[0] for key in alike} == {route.old.id if route.old else None}
+            assert {after.get(key, (None,))[0] for key in alike} == {route.new.id if route.new else None}
+    if not any(question.several for flow in (old, new) for question in flow.questions):
+        assert differences.counts.kept == len(before) - len(right["changed"]) - len(right["removed"])
     return sum(map(len, right.values()))
+
+
+def _written_out(route: RouteChange) -> list[tuple[tuple[str, str], ...]]:
+    """Return the routes with one answer to each question that a route with any of several answers is."""
+    return list(product(*([(name, option) for option in options] for name, options in route.answers.items())))
 
 
 @st.composite
@@ -70,11 +93,17 @@ def pairs(draw: st.DrawFn) -> tuple[Flow, Flow]:
         for n, tos in enumerate(targets)
     ]
     decisions = draw(st.lists(st.sampled_from(["share", "share", "ask"]), min_size=3, max_size=3))
-    return _drawn(targets, ["share"] * 3), _drawn(changed, decisions)
+    several = draw(st.lists(st.sampled_from([0, 0, 2, 3]), min_size=many, max_size=many))
+    now = draw(st.just(several) | st.lists(st.sampled_from([0, 2, 3]), min_size=many, max_size=many))
+    return _drawn(targets, ["share"] * 3, several), _drawn(changed, decisions, now)
 
 
-def _drawn(targets: list[list[str]], decisions: list[str]) -> Flow:
+def _drawn(targets: list[list[str]], decisions: list[str], several: list[int]) -> Flow:
+    """Make a flow; ``several`` says how many answers to each question can be ticked together."""
     mapping = mapping_of(targets, ["end0", "end1", "end2"])
+    for question, together in zip(mapping["questions"], several, strict=True):
+        if together:
+            take_several(question, together)
     for outcome, decision in zip(mapping["outcomes"], decisions, strict=True):
         outcome |= {"decision": decision, "notice": "urgent"}
     return flow_from_mapping(_pruned(mapping))
@@ -103,6 +132,7 @@ def test_what_is_found_is_what_differs(pair: tuple[Flow, Flow]) -> None:
     """The routes named and counted are those that differ where all routes of both flows are written down."""
     assert_all_is_found(*pair)
     assert assert_all_is_found(pair[0], pair[0]) == 0
+    assert Differences(pair[0], pair[0]).counts == Counts(kept=route_count(pair[0]))
 
 
 def test_every_edge_of_the_shipped_flow_can_be_changed() -> None:
@@ -187,7 +217,7 @@ def test_long_flows_are_compared_without_recursion() -> None:
     old = flow_from_mapping(mapping_of([*targets, ["end", "end"]], ["end"]))
     new = flow_from_mapping(mapping_of([*targets, ["end", "late"]], ["end", "late"]))
     differences = Differences(old, new)
-    assert (differences.counts.changed, differences.kept) == (1, many)
+    assert (differences.counts.changed, differences.counts.kept) == (1, many)
     (route,) = differences.routes("changed")
     assert len(route.answers) == many
 

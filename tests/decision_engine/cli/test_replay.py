@@ -43,7 +43,7 @@ def plain(name: str) -> dict[str, Any]:
 def mismatches(schema: dict[str, Any], value: object, path: str = "") -> Iterator[str]:
     """Find where a value doesn't fit a schema; only what the record's schema uses is understood."""
     unknown = schema.keys() - {"$schema", "title", "description", "type", "const", "pattern", "items", "required"}
-    assert unknown <= {"properties", "additionalProperties"}, unknown
+    assert unknown <= {"properties", "additionalProperties", "oneOf"}, unknown
     if "const" in schema and (value != schema["const"] or isinstance(value, bool)):
         yield f"{path}: not {schema['const']}"
     if "type" in schema and not isinstance(value, TYPES[schema["type"]]):
@@ -56,6 +56,9 @@ def mismatches(schema: dict[str, Any], value: object, path: str = "") -> Iterato
     elif isinstance(value, dict):
         known, other = schema.get("properties", {}), schema["additionalProperties"]
         yield from (f"{path}.{name}: missing" for name in schema.get("required", []) if name not in value)
+        choices = [one["required"] for one in schema.get("oneOf", [])]
+        if choices and sum(set(names) <= value.keys() for names in choices) != 1:
+            yield f"{path}: not one of {choices}"
         for name, part in value.items():
             if name in known or other:
                 yield from mismatches(known.get(name, other), part, f"{path}.{name}")
@@ -111,6 +114,12 @@ def test_every_record_fits_the_published_schema(name: str) -> None:
         (["checklists", 0, "items", 0, "ticked"], '"yes"', [".checklists[0].items[0].ticked: no boolean"]),
         (["child"], '"x"', [".child: unknown"]),
         (["notice"], "{}", [".notice.title: missing", ".notice.lines: missing"]),
+        (["answers", "consent"], '{"grounds": []}', [".answers.consent: not one of [['option'], ['options']]"]),
+        (
+            ["answers", "consent"],
+            '{"grounds": [], "option": "yes", "options": ["yes"]}',
+            [".answers.consent: not one of [['option'], ['options']]"],
+        ),
     ],
 )
 def test_the_schema_refuses_what_is_no_record(at: list[str | int], value: str, mismatch: list[str]) -> None:
