@@ -6,7 +6,7 @@ them which keys there are, which may be left out, and what each holds.
 Named tuples, because a dataclass takes twenty times as long to declare, and every visitor waits for it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -216,34 +216,20 @@ class Answer(NamedTuple):
     grounds: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
 
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The ids of what was chosen, one or several."""
-        return self.options or (self.option,)
-
 
 class Step(NamedTuple):
-    """A question that was asked and answered on the route: with one option, or with several in the file's order."""
+    """A question that was asked and answered on the route: with one option, or with several in the file's order.
+
+    ``label`` is the answer in words, ``reason`` what it adds to the reasons.
+    ``caution`` is what to add because no ticked ground of an option is enough by itself; empty where one is for each.
+    """
 
     question: Question
     options: tuple[Option, ...]
     grounds: tuple[Ground, ...]
-
-    @property
-    def label(self) -> str:
-        """The answer in words."""
-        return "; ".join([option.label for option in self.options])
-
-    @property
-    def reason(self) -> str:
-        """The sentence that the answer adds to the reasons; the same sentence of two options is said once."""
-        return _once([option.reason for option in self.options])
-
-    @property
-    def caution(self) -> str:
-        """What to add because no ticked ground of an option is enough by itself; empty where one is for each."""
-        settled = {ground for ground in self.grounds if ground.settles}
-        return _once([option.caution for option in self.options if settled.isdisjoint(option.grounds)])
+    label: str
+    reason: str
+    caution: str
 
 
 class Trace(NamedTuple):
@@ -263,8 +249,3 @@ class Trace(NamedTuple):
         """What the outcome says instead, because a caution on the route is open; None where there is none."""
         cautioned = any(step.caution for step in self.steps)
         return self.at.unconfirmed if cautioned and isinstance(self.at, Outcome) else None
-
-
-def _once(sentences: Iterable[str]) -> str:
-    """Join sentences, each said once."""
-    return " ".join([sentence for sentence in dict.fromkeys(sentences) if sentence])

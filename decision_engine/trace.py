@@ -18,15 +18,12 @@ def trace(flow: Flow, answers: Mapping[str, Answer]) -> Trace:
     Answers are keyed by question id. Every answer is checked, on the route or off it.
     Raises AnswersError with every unknown question, option or ground.
     """
-    _raise_if_any(problem for name, answer in answers.items() for problem in _unknown(flow, name, answer))
+    _raise_if_any(problem for name, answer in answers.items() for problem in unfit(flow, name, answer))
     steps = []
     at = flow.by_id[flow.start]
     while isinstance(at, Question) and at.id in answers:
-        answer = answers[at.id]
-        options = tuple([option for option in at.options if option.id in answer.chosen])
-        grounds = tuple([ground for option in options for ground in option.grounds if ground.id in answer.grounds])
-        steps.append(Step(question=at, options=options, grounds=grounds))
-        at = flow.by_id[options[0].to]
+        steps.append(_step(at, answers[at.id]))
+        at = flow.by_id[steps[-1].options[0].to]
     route = {step.question.id for step in steps}
     return Trace(steps=tuple(steps), at=at, off_route=tuple(name for name in answers if name not in route))
 
@@ -56,66 +53,83 @@ def answers_of(mapping: object) -> dict[str, Answer]:
 def answers_data(answers: Mapping[str, Answer]) -> dict[str, Any]:
     """Turn answers into the plain structure that ``answers_of`` reads."""
     return {
-        name: {
-            **({"options": list(answer.options)} if answer.options else {"option": answer.option}),
-            "grounds": list(answer.grounds),
-        }
+        name: {"options": list(answer.options), "grounds": list(answer.grounds)}
+        if answer.options
+        else {"option": answer.option, "grounds": list(answer.grounds)}
         for name, answer in answers.items()
     }
 
 
 def _answer(given: object) -> Answer | None:
     """Return the answer that a plain structure is, or None where it is something else."""
-    if isinstance(given, dict):
-        match {"grounds": [], **given}:
-            case {"option": str(option), "grounds": [*grounds], **more} if not more and _are_texts(grounds):
-                return Answer(option, tuple(grounds))
-            case {"options": [_, *_] as options, "grounds": [*grounds], **more} if not more and _are_texts(
-                options + grounds
-            ):
-                return Answer("", tuple(grounds), tuple(options))
-    return None
+    option = ""
+    options: list[Any] = []
+    match given:
+        case {"option": str(option), **rest}:
+            pass
+        case {"options": [_, *_] as options, **rest}:
+            pass
+        case _:
+            return None
+    grounds = rest.pop("grounds", [])
+    if rest or not isinstance(grounds, list) or [one for one in grounds + options if not isinstance(one, str)]:
+        return None
+    return Answer(option, tuple(grounds), tuple(options))
 
 
-def _are_texts(values: list[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
+def _step(question: Question, answer: Answer) -> Step:
+    options = [option for option in question.options if option.id in chosen(answer)]
+    ticked = [(option, ground) for option in options for ground in option.grounds if ground.id in answer.grounds]
+    settled = [option.id for option, ground in ticked if ground.settles]
+    return Step(
+        question,
+        tuple(options),
+        tuple([ground for _, ground in ticked]),
+        "; ".join([option.label for option in options]),
+        _once([option.reason for option in options]),
+        _once([option.caution for option in options if option.id not in settled]),
+    )
 
 
-def _unknown(flow: Flow, name: str, answer: Answer) -> Iterator[Problem]:
-    """Yield what in an answer the flow doesn't know."""
+def _once(sentences: list[str]) -> str:
+    """Join sentences; those of several options can be alike."""
+    return " ".join([one for at, one in enumerate(sentences) if one and one not in sentences[:at]])
+
+
+def chosen(answer: Answer) -> tuple[str, ...]:
+    """Return the ids of what was chosen, one or several."""
+    return answer.options or (answer.option,)
+
+
+def unfit(flow: Flow, name: str, answer: Answer) -> Iterator[Problem]:
+    """Yield what in an answer, given by its question's id, doesn't fit the flow."""
     question = flow.by_id.get(name)
     path = shown(name)
     if not isinstance(question, Question):
         yield _problem(path, f"there is no question {quoted(name)} in the flow {quoted(flow.id)}")
         return
-    if wrong := list(unfit(question, answer)):
-        key = f"{path}.options" if answer.options else f"{path}.option"
-        example = _EXAMPLE_OF_SEVERAL if question.several else _EXAMPLE
-        yield from [_problem(key if at is None else f"{key}[{at}]", what, example) for at, what in wrong]
-        return
-    grounds = {ground.id for option in question.options if option.id in answer.chosen for ground in option.grounds}
-    for at, ground in enumerate(answer.grounds):
-        if ground not in grounds:
-            under = f"{'the options' if answer.options else 'the option'} {', '.join(map(quoted, answer.chosen))}"
-            yield _problem(f"{path}.grounds[{at}]", f"there is no ground {quoted(ground)} under {under}")
-
-
-def unfit(question: Question, answer: Answer) -> Iterator[tuple[int | None, str]]:
-    """Yield what in the chosen options the question can't be answered with, each with its place in a list of them."""
+    key = f"{path}.{'options' if question.several else 'option'}"
     if question.several != bool(answer.options):
-        yield None, f"this question takes {'a list of answers' if question.several else 'one answer and no list'}"
+        yield _problem(key, f"this question takes {'a list of answers' if question.several else 'one answer, no list'}")
         return
+    given = chosen(answer)
     options = {option.id: option for option in question.options}
-    for at, name in enumerate(answer.chosen):
-        place = at if answer.options else None
-        if name not in options:
-            yield place, f"there is no option {quoted(name)}; the options are {shown(', '.join(options))}"
-        elif options[name].alone and len(answer.chosen) > 1:
-            yield place, f"the option {quoted(name)} excludes the others: it can't be chosen together with them"
+    for at, option in enumerate(given):
+        here = f"{key}[{at}]" if question.several else key
+        if option not in options:
+            yield _problem(here, f"there is no option {quoted(option)}; the options are {shown(', '.join(options))}")
+        elif options[option].alone and len(given) > 1:
+            yield _problem(here, f"{quoted(option)} excludes the others: it can't be chosen together with them")
+    known = [options[option] for option in given if option in options]
+    offered = [ground.id for option in known for ground in option.grounds]
+    for at, ground in enumerate(answer.grounds):
+        if ground not in offered and len(known) == len(given):
+            under = ", ".join([quoted(option) for option in given])
+            yield _problem(f"{path}.grounds[{at}]", f"there is no ground {quoted(ground)} under the option {under}")
 
 
-def _problem(path: str, what: str, example: str = _EXAMPLE) -> Problem:
-    return Problem(file="answers", path=path, what=what, example=example)
+def _problem(path: str, what: str) -> Problem:
+    return Problem("answers", path, what, _EXAMPLE_OF_SEVERAL if ".options" in path else _EXAMPLE)
 
 
 def _raise_if_any(problems: Iterable[Problem]) -> None:

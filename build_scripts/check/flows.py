@@ -79,7 +79,7 @@ def check_pages(metas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 
 def check_flow(file: FlowFile, pages: Mapping[str, str]) -> None:
-    """Make sure that a flow's id is its file's name, and that each flow it leads to has its check on a page.
+    """Make sure that a flow's id is its file's name, that each flow it leads to has its check, and a page can ask it.
 
     Raises FlowError with everything that isn't so.
     """
@@ -88,6 +88,10 @@ def check_flow(file: FlowFile, pages: Mapping[str, str]) -> None:
     found = []
     if file.flow.id != name:
         found.append(("id", f'the file is named {file.file}, its flow "{file.flow.id}"', f'id = "{name}"'))
+    for at, question in enumerate(file.flow.questions):
+        if question.several:  # its radio buttons would give answers that the engine refuses
+            what = "no page asks a question that takes several answers yet; the terminal does"
+            found.append((f"questions[{at}].several", what, "several = false"))
     for path, see in _seen(file.flow):
         if see not in pages:
             what = f'no page holds the check "{see}"; it takes one with template: {TEMPLATE} and flow: {see}'

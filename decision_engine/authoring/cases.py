@@ -46,8 +46,13 @@ def _unknown(flow: Flow, case: Case, path: str, questions: Known) -> Found:
             for _, what, _ in questions.unknown(here, name):
                 yield here, what, f'{questions.closest(name) or flow.questions[0].id or "consent"} = "yes"'
         elif "" not in _ids(chosen):  # else it couldn't be read, which is another problem
-            for at, what in unfit(question, _answer(question, chosen)):
-                yield here if at is None or isinstance(chosen, str) else f"{here}[{at}]", what, _written(question)
+            for problem in unfit(flow, name, _answer(question, chosen)):
+                _, of_several, place = problem.path.rpartition(".options")
+                yield (
+                    here + place if of_several and not isinstance(chosen, str) else here,
+                    problem.what,
+                    _written(question),
+                )
 
 
 def _followed(flow: Flow, case: Case, path: str) -> Found:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from decision_engine.model import Answer, Flow, Option, Outcome, Question
+from decision_engine.trace import chosen
 
 Targets = Mapping[str, Sequence[str]]
 Chosen = TypeVar("Chosen")
@@ -48,7 +49,7 @@ def branches(question: Question) -> tuple[Branch, ...]:
 
 def branch_of(question: Question, answer: Answer) -> Branch:
     """Return the way on that an answer takes."""
-    return next(one for one in branches(question) if any(option.id in answer.chosen for option in one.options))
+    return next(one for one in branches(question) if any(option.id in chosen(answer) for option in one.options))
 
 
 def routes(flow: Flow) -> Iterator[dict[str, Answer]]:

@@ -11,6 +11,7 @@ from build_scripts.check import check_pages
 from decision_engine import trace
 from decision_engine.authoring.graph import routes
 from decision_engine.authoring.read import SHIPPED, read_flow
+from decision_engine.trace import chosen
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Route:
 
     def __str__(self) -> str:
         """Name the route by its answers, for test ids."""
-        return " ".join(f"{question}={'+'.join(answer.chosen)}" for question, answer in self.answers.items())
+        return " ".join(f"{question}={'+'.join(chosen(answer))}" for question, answer in self.answers.items())
 
 
 def all_routes(file: Path = SHIPPED) -> list[Route]:

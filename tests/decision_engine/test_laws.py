@@ -18,6 +18,7 @@ from decision_engine.authoring.read import SHIPPED, flow_from_bytes
 from decision_engine.authoring.schema import FLOW, Table
 from decision_engine.fill import fill
 from decision_engine.model import Answer
+from decision_engine.trace import chosen
 from tests.decision_engine.flow_files import (
     MINIMAL,
     flow_by_types,
@@ -82,13 +83,13 @@ def test_whatever_is_ticked_together_leads_where_each_of_it_leads(flow: Flow, da
         answer = data.draw(answers_to(question))
         ends = {
             trace(flow, {**answers, question.id: answer._replace(options=(name,)) if answer.options else answer}).at.id
-            for name in answer.chosen
+            for name in chosen(answer)
         }
         answers[question.id] = answer
         route = trace(flow, answers)
         assert ends == {route.at.id}
         assert [option.id for option in route.steps[-1].options] == [
-            option.id for option in question.options if option.id in answer.chosen
+            option.id for option in question.options if option.id in chosen(answer)
         ]
 
 

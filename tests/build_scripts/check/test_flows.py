@@ -14,7 +14,7 @@ from build_scripts.errors import BuildError
 from decision_engine.authoring.read import SHIPPED, flow_from_bytes, read_flow
 from decision_engine.errors import FlowError
 from decision_engine.words import ENGLISH
-from tests.decision_engine.flow_files import HERE, broken, toml
+from tests.decision_engine.flow_files import HERE, SEVERAL, broken, toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,6 +194,14 @@ def test_a_flow_that_leads_nowhere_is_refused_with_every_place() -> None:
         f'main.toml: questions[1].help.see[1]: no page holds the check "housing"; {takes} housing. {EXAMPLE}',
         f'main.toml: outcomes[5].see[0]: no page holds the check "ghost"; {takes} ghost. {EXAMPLE}',
     ]
+
+
+def test_a_question_that_no_page_can_ask_is_refused() -> None:
+    """A page of radio buttons would give one answer where the engine takes a list."""
+    with pytest.raises(FlowError) as caught:
+        check_flow(read_flow(SEVERAL), {"several": "check/several.md"})
+    what = "no page asks a question that takes several answers yet; the terminal does"
+    assert str(caught.value) == f"several.toml: questions[1].several: {what}. For example: several = false"
 
 
 def test_failing_cases_are_told(tmp_path: Path) -> None:

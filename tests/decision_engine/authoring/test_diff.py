@@ -17,7 +17,7 @@ from decision_engine.authoring.graph import route_count
 from decision_engine.authoring.read import SHIPPED, FlowFile
 from decision_engine.cli import main
 from decision_engine.model import Answer, Outcome
-from decision_engine.trace import trace
+from decision_engine.trace import chosen, trace
 from tests.decision_engine.flow_files import (
     HERE,
     MINIMAL,
@@ -46,7 +46,7 @@ def written_down(flow: Flow) -> Listed:
         answers = waiting.pop()
         part = trace(flow, answers).at
         if isinstance(part, Outcome):
-            key = tuple((name, answer.chosen[0]) for name, answer in answers.items())
+            key = tuple((name, chosen(answer)[0]) for name, answer in answers.items())
             found[key] = (part.id, part.decision, flow.decision(part).sign)
             continue
         for option in part.options:
