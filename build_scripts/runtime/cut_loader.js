@@ -13,8 +13,11 @@ const text = readFileSync(source, "utf8");
 const ran = JSON.parse(readFileSync(0, "utf8"));
 const kept = ran && new Set(ran);
 const sourceType = source.endsWith(".mjs") ? "module" : "script";
+// The shortest name that the script doesn't use, for what is in the place of each function that is cut.
+const names = ["$", "_"].flatMap((first) => ["$", "_", ..."abcdefghij"].map((second) => first + second));
+const name = names.find((one) => !text.includes(one)) ?? "isCutAway";
 // Emscripten swallows numbers that are thrown, and nothing else.
-const CUT = '{throw"cut"}';
+const CUT = `function ${name}(){throw"cut"}`;
 
 const functions = [];
 const pending = [parse(text, { ecmaVersion: "latest", sourceType })];
@@ -41,12 +44,12 @@ functions.forEach(({ body, start, end, expression }, number) => {
   } else if (!kept.has(number)) {
     // An arrow's expression may be in brackets, which belong to it.
     const from = expression ? text.lastIndexOf("=>", body.start) + 2 : body.start;
-    changes.push([from, end, CUT]);
+    changes.push([from, end, `{${name}()}`]);
     whole = end;
   }
 });
 changes.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
-let changed = kept ? "" : "globalThis.loaderRan??={};";
+let changed = kept ? CUT : "globalThis.loaderRan??={};";
 let at = 0;
 for (const [from, to, put] of changes) {
   changed += text.slice(at, from) + put;

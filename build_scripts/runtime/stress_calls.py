@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
+from decision_engine.authoring.schema import FLOW
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from decision_engine.authoring.schema import Table
 
 TIMES = (
     "2026-01-31T09:30+00:00",
@@ -79,6 +84,9 @@ _ANSWERS: tuple[Any, ...] = (
     {"options": []},
 )
 _LONG = 'A sentence with é, 😀 and <marks> & "quotes", which is said again and again. ' * 20
+# Python keeps texts in one, two or four bytes a letter, and joins, splits and compares each kind in functions of its
+# own: a flow has one of these around each text, or another one around each.
+_LETTERS = ("é", "\u2013", "😀", "\u2028", "é\u2013😀")
 # So long that memory has to grow.
 _HUGE = '["' + "a" * 8_000_000 + '"]'
 
@@ -109,7 +117,42 @@ def stress_calls(given: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterat
     yield "open_flow", [json.dumps(_swollen(given))]
     for name in ("record", "document"):
         yield name, [json.dumps({"answers": answers, "time": TIMES[1], "ticked": ticked})]
+    for letters in (*([letter] for letter in _LETTERS), ["", *_LETTERS], ["", "", "😀", "\u2013"]):
+        yield "open_flow", [json.dumps(_lettered(given, letters), ensure_ascii=False)]
+        yield "trace", [json.dumps(answers)]
+        yield "trace", [json.dumps({**answers, letters[-1]: {"option": letters[-1]}}, ensure_ascii=False)]
+        for name in ("record", "document"):
+            yield name, [json.dumps({"answers": answers, "time": TIMES[0], "ticked": ticked})]
     yield "open_flow", [json.dumps(given, ensure_ascii=False)]
+
+
+def _lettered(given: Mapping[str, Any], letters: list[str]) -> dict[str, Any]:
+    """Return a flow with letters around each of its texts and names, one after the other."""
+    turns = cycle(letters)
+
+    def around(text: str) -> str:
+        letter = next(turns)
+        return f"{letter}{text}{letter}"
+
+    names = {name: around(value) for name, value in given["names"].items()}
+    banner, mapping = around(given["banner"]), _with(FLOW, given["mapping"], around)
+    return {**given, "banner": banner, "names": names, "mapping": mapping}
+
+
+def _with(table: Table, values: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """Return a table of a flow with each of its texts changed, the version apart."""
+    made = dict(values)
+    for name, value in values.items():
+        key = table.keys[name]
+        if key.of and isinstance(value, list):
+            made[name] = [_with(key.of, one, change) for one in value]
+        elif key.of:
+            made[name] = _with(key.of, value, change)
+        elif key.kind == "texts":
+            made[name] = [change(one) for one in value]
+        elif key.kind == "text" and name != "version":
+            made[name] = change(value)
+    return made
 
 
 def _checklists(given: Mapping[str, Any]) -> list[dict[str, Any]]:
