@@ -23,6 +23,8 @@ _opened: list[_Open] = []
 
 # What the page sends nests seven deep. `json` recurses, and in a browser a stack that overflows ends the interpreter.
 _MOST_NESTING = 32
+# What of a context the build hands over; the area is the visitor's.
+_OF_CONTEXT = ("sha256", "names", "words", "banner", "contacts")
 _EXAMPLE = '{"consent": {"option": "yes", "grounds": []}}'
 
 
@@ -35,7 +37,7 @@ def open_flow(text: str) -> str:
     given = _read(text)
     try:
         flow = make(given["mapping"])
-        context = Context(sha256=given["sha256"], names=given["names"], words=given["words"], banner=given["banner"])
+        context = Context(*(given[name] for name in _OF_CONTEXT))
     except (AttributeError, KeyError, TypeError) as error:
         what = f"this is no flow that the build has checked ({error!r})"
         raise FlowError((Problem(file="flow", path="", what=what, example="load the page again"),)) from error
@@ -61,7 +63,7 @@ def trace(answers: str) -> str:
 
 
 def record(request: str) -> str:
-    """Write a decision record from JSON of ``answers``, ``time`` and ``ticked``.
+    """Write a decision record from JSON of ``answers``, ``time``, ``ticked`` and, if need be, an ``area``.
 
     Returns JSON of its ``data``, its ``text`` and its ``blocks``, whose format ``record.blocks`` says.
 
@@ -84,9 +86,10 @@ def document(request: str) -> str:
 def _record(request: str) -> Record:
     flow, context = _opened[0]
     match _read(request):
-        case {"answers": answers, "time": str(time), "ticked": [*ticked]}:
+        case {"answers": answers, "time": str(time), "ticked": [*ticked], **more}:
             route = traced(flow, answers_of(answers))
-            return record_of(flow, route, context, time=time, ticked=tuple(ticked))
+            here = context._replace(area=str(more.get("area", "")))
+            return record_of(flow, route, here, time=time, ticked=tuple(ticked))
     what = "a record is written from answers, a time and what is ticked"
     raise RecordError(what)
 

@@ -43,11 +43,12 @@ class Decision(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What is shown whatever the answers, above everything else."""
+    """What is shown whatever the answers, above everything else; under its lines the contacts with these roles."""
 
     id: Id
     title: str
     lines: tuple[str, ...]
+    contacts: tuple[Id, ...] = ()
 
 
 class Group(NamedTuple):

@@ -14,7 +14,7 @@ from decision_engine.errors import FlowError
 from decision_engine.fill import fill
 from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
 from decision_engine.partnership import flow_problems
-from decision_engine.record import FORMAT, KIND
+from decision_engine.record import FORMAT, KIND, Context, contacts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class CheckPage:
     def has_local_numbers(self, notice: Notice) -> bool:
         """Return whether a notice shows a number that each partnership sets: any but the emergency number."""
         shown = (place for line in (notice.title, *notice.lines) for place in placeholders(line))
-        return any(self.local.is_local_number(place) for place in shown)
+        return any(role != "emergency" for role in notice.contacts) or any(map(self.local.is_local_number, shown))
 
     def deciding(self, outcome: Outcome) -> list[Question]:
         """List the questions that have an answer leading straight to this outcome."""
@@ -75,6 +75,7 @@ class CheckPage:
         No record waits for the engine, and none is read off the page, which a browser may have translated.
         """
         flow, plain = self.flow, self.plain
+        context = Context(self.file.sha256, self.local.names, {}, contacts=self.local.contact_list)
         default = flow.record.notice or flow.standing_notice
         return {
             "kind": KIND,
@@ -84,7 +85,14 @@ class CheckPage:
             "flow": {"id": flow.id, "version": flow.version, "title": plain(flow.title), "sha256": self.file.sha256},
             "source": {name: plain(getattr(flow.source, name)) for name in ("title", "edition", "section")},
             "names": {name: self.local.names[name] for name in flow.placeholders},
-            "notices": {one.id: {"title": plain(one.title), "lines": self._plain(one.lines)} for one in flow.notices},
+            "notices": {
+                one.id: {
+                    "title": plain(one.title),
+                    "lines": self._plain(one.lines),
+                    "contacts": contacts_of(one, context),
+                }
+                for one in flow.notices
+            },
             "outcomes": {
                 one.id: {
                     "notice": one.notice or default,
@@ -121,6 +129,7 @@ class CheckPage:
             "names": names,
             "words": self.local.language.record_words,
             "banner": self.local.banner,
+            "contacts": self.local.contact_list,
         }
 
 

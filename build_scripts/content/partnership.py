@@ -96,6 +96,11 @@ class Local:
                         found.setdefault(key, link)
         return found
 
+    @cached_property
+    def contact_list(self) -> list[dict[str, Any]]:
+        """The contacts as plain data, for the engine and the records."""
+        return [contact_data(contact) for contact in self.partnership.contacts]
+
     def is_local_number(self, key: str) -> bool:
         """Return whether a placeholder stands for a number that is the partnership's, not the whole country's."""
         return key in self.numbers and key not in _EMERGENCY

@@ -10,6 +10,7 @@ from decision_engine.authoring.graph import cycles, reachable
 from decision_engine.authoring.hidden import hidden_problem, is_blank, without_hidden
 from decision_engine.authoring.known import Found, Known, part_ids
 from decision_engine.authoring.problems import Problems
+from decision_engine.authoring.schema import ROLES
 from decision_engine.errors import quoted, shown
 from decision_engine.model import Flow, Question
 
@@ -75,9 +76,13 @@ def _references(flow: Flow, parts: Known) -> Found:
     notices = Known("notice", [notice.id for notice in flow.notices])
     groups = Known("group", [group.id for group in flow.groups])
     checklists = Known("checklist", [checklist.id for checklist in flow.checklists])
+    roles = Known("role", ROLES)
     yield from Known("question", [question.id for question in flow.questions]).unknown("start", flow.start)
     yield from notices.unknown("standing_notice", flow.standing_notice)
     yield from notices.unknown("record.notice", flow.record.notice)
+    for at, one in enumerate(flow.notices):
+        for n, role in enumerate(one.contacts):
+            yield from roles.unknown(f"notices[{at}].contacts[{n}]", role)
     for at, question in enumerate(flow.questions):
         for n, option in enumerate(question.options):
             path = f"questions[{at}].options[{n}]"

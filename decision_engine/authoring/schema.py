@@ -13,6 +13,8 @@ Kind = str  # one of those that a format names in its KINDS
 
 FORMAT = 1
 SIGNS = ("go", "stop", "advice")
+# What people turn to a contact for, in the order in which contacts are shown.
+ROLES = ("emergency", "police", "report", "out-of-hours", "advice", "allegation", "early-help", "other")
 KINDS: Mapping[Kind, str] = {
     "text": "text",
     "texts": "a list of texts",
@@ -60,7 +62,11 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "Decision.sign": ("The shape it is shown with: go, stop or advice.", 'sign = "go"'),
     "Notice.id": ("The notice's id.", 'id = "child-at-risk"'),
     "Notice.title": ("The notice's heading.", 'title = "Is a child at risk?"'),
-    "Notice.lines": ("Its sentences, most urgent first.", 'lines = ["Call {emergency_phone} now."]'),
+    "Notice.lines": ("Its sentences, most urgent first.", 'lines = ["Call {emergency_number} now."]'),
+    "Notice.contacts": (
+        f"The roles of the partnership's contacts to show below: {', '.join(ROLES)}.",
+        'contacts = ["emergency", "report", "out-of-hours", "police"]',
+    ),
     "Group.id": ("The group's id.", 'id = "lawful"'),
     "Group.title": ("The heading over its grounds.", 'title = "What makes sharing lawful"'),
     "Checklist.id": ("The checklist's id.", 'id = "how-to-share"'),

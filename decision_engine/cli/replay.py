@@ -90,15 +90,16 @@ def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
 
 
 def _record_again(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -> Record:
-    """Write the record again from its answers and from what no flow can tell: time, ticks, banner and local names."""
+    """Write the record again from its answers and what no flow can tell: time, ticks, banner, local names, contacts."""
     names, banner, time = data.get("names"), data.get("banner"), data.get("time")
+    contacts = _contacts(data.get("notice"))
     if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
         raise refused(
-            file, "names", f"expected a table of texts, found {named(names)}", '"names": {"police_phone": "101"}'
+            file, "names", f"expected a table of texts, found {named(names)}", '"names": {"emergency_number": "999"}'
         )
     if not isinstance(banner, str):
         raise refused(file, "banner", f"expected a text, found {named(banner)}", '"banner": ""')
-    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
+    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner, contacts=contacts)
     try:
         return record_of(read.flow, route, context, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
     except KeyError as error:
@@ -108,6 +109,14 @@ def _record_again(file: str, data: Mapping[str, Any], read: FlowFile, route: Tra
     except RecordError as error:
         message = f"{file}: time: {error}; found {named(time)}"
         raise RecordError(message) from error
+
+
+def _contacts(notice: object) -> list[dict[str, Any]]:
+    """Return the contacts that a record lists, as far as they have a role and an area: they are the partnership's."""
+    match notice:
+        case {"contacts": [*contacts]}:
+            return [one for one in contacts if isinstance(one, dict) and {"role", "area"} <= one.keys()]
+    return []
 
 
 def _ticked(checklists: object) -> Iterator[str]:

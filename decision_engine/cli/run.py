@@ -7,26 +7,30 @@ without a decision, because a line that is passed over would shift all that foll
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TextIO
 
-from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.cli.partnership_option import add_partnership_option
 from decision_engine.errors import AnswersError, PartnershipError, Problem, quoted, shown
 from decision_engine.fill import fill
 from decision_engine.model import Answer, Flow, Notice, Outcome, Question, Trace
 from decision_engine.partnership import (
     Partnership,
+    contact_data,
     flow_files,
     flow_problems,
     main_check_problems,
     read_partnership,
     values,
 )
-from decision_engine.record import Context, Record, record_of, step_data
+from decision_engine.record import Context, contacts_of, record_of, step_data
+from decision_engine.record.blocks import contact_line
 from decision_engine.trace import answers_data, trace
 from decision_engine.words import RECORD, read_words
 
@@ -57,9 +61,11 @@ def command(options: argparse.Namespace) -> int:
     if partnership and (problems := flow_problems(read, path, partnership)):
         raise PartnershipError(problems)
     names = values(partnership) if partnership else names_of(flow)
+    contacts = [contact_data(contact) for contact in partnership.contacts] if partnership else []
+    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), contacts=contacts)
     fills = partial(fill, names=names)
     asked = sys.stderr if options.json else sys.stdout
-    print("\n".join(_notice(flow.notice(flow.standing_notice), fills)), file=asked)
+    print("\n".join(_notice(flow.notice(flow.standing_notice), context)), file=asked)
     answers: dict[str, Answer] = {}
     by_hand = sys.stdin.isatty()
     route = trace(flow, answers)
@@ -73,9 +79,10 @@ def command(options: argparse.Namespace) -> int:
     if not by_hand and (left := sys.stdin.read().strip()):
         raise _left_over(route.at, left)
     if options.json:
-        print(json.dumps(_data(flow, route, route.at, answers, names), ensure_ascii=False))
+        print(json.dumps(_data(flow, route, route.at, answers, context), ensure_ascii=False))
     else:
-        print(f"\n{_record(read, route, names).text()}", end="")
+        time = datetime.now().astimezone().isoformat(timespec="minutes")
+        print(f"\n{record_of(flow, route, context, time=time).text()}", end="")
     return 0
 
 
@@ -94,10 +101,9 @@ def _refused(path: str, what: str, example: str) -> AnswersError:
     return AnswersError((Problem(file="answers", path=path, what=what, example=example),))
 
 
-def _data(
-    flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer], names: Mapping[str, str]
-) -> dict[str, Any]:
+def _data(flow: Flow, route: Trace, outcome: Outcome, answers: dict[str, Answer], context: Context) -> dict[str, Any]:
     """Return the result as plain data; texts keep their placeholders filled as on the terminal."""
+    names = context.names
     verdict = flow.verdict(outcome, route)
     notice = flow.notice(outcome.notice) if outcome.notice else None
     return {
@@ -109,14 +115,10 @@ def _data(
         "label": fill(verdict.label, names),
         "summary": fill(verdict.summary, names),
         "notice": [fill(text, names) for text in (notice.title, *notice.lines)] if notice else [],
+        "contacts": contacts_of(notice, context) if notice else [],
         "steps": [step_data(step, names) for step in route.steps],
         "next": [fill(text, names) for text in outcome.next],
     }
-
-
-def _record(read: FlowFile, route: Trace, names: Mapping[str, str]) -> Record:
-    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD))
-    return record_of(read.flow, route, context, time=datetime.now().astimezone().isoformat(timespec="minutes"))
 
 
 def _used_with(options: argparse.Namespace) -> tuple[Path, Partnership | None]:
@@ -187,9 +189,12 @@ def _unmarked(line: str) -> str:
     return line.removeprefix("\ufeff").removeprefix(_MARK_READ_AS_LATIN)
 
 
-def _notice(notice: Notice, fills: Fill) -> Iterator[str]:
-    yield fills(notice.title)
-    yield from (f"  {fills(line)}" for line in notice.lines)
+def _notice(notice: Notice, context: Context) -> Iterator[str]:
+    yield fill(notice.title, context.names)
+    yield from (f"  {fill(line, context.names)}" for line in notice.lines)
+    for area, contacts in groupby(contacts_of(notice, context), key=itemgetter("area")):
+        yield from [f"  {area}"] if area else []
+        yield from (f"  - {contact_line(contact, context.words)}" for contact in contacts)
 
 
 def _question(question: Question, fills: Fill) -> Iterator[str]:

@@ -3,6 +3,7 @@
 For authors, builds and the command line; no browser of a visitor loads it.
 """
 
+from decision_engine.authoring.schema import ROLES
 from decision_engine.partnership.adopted import adoption_problems
 from decision_engine.partnership.check_flows import (
     flow_files,
@@ -12,7 +13,7 @@ from decision_engine.partnership.check_flows import (
     partnership_warnings,
 )
 from decision_engine.partnership.contacts import areas, by_area, contact_data, emergency_number, ways, with_roles
-from decision_engine.partnership.model import PALETTE, ROLES, Colour, Contact, Guidance, Partnership, Text, Version
+from decision_engine.partnership.model import PALETTE, Colour, Contact, Guidance, Partnership, Text, Version
 from decision_engine.partnership.read import partnership_from_bytes, partnership_lines, read_partnership
 from decision_engine.partnership.values import unknown_value, values
 

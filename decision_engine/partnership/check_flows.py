@@ -66,7 +66,7 @@ def flow_warnings(flow: Flow, partnership: Partnership) -> list[str]:
         there.add("out-of-hours")
     warnings = []
     for notice in flow.notices:
-        missing = [role for role in getattr(notice, "contacts", ()) if role not in there]
+        missing = [role for role in notice.contacts if role not in there]
         warnings += [f"the notice {quoted(notice.id)} has no contact to show with the role {role}" for role in missing]
     return warnings
 

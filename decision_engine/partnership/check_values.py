@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 
 from decision_engine.authoring.check_types import is_id
 from decision_engine.authoring.hidden import hidden_problem, is_blank
-from decision_engine.authoring.schema import Kind
+from decision_engine.authoring.schema import ROLES, Kind
 from decision_engine.errors import quoted
-from decision_engine.partnership.model import ROLES
 from decision_engine.partnership.phone import PhoneError, read_phone, read_relay, read_text_number
 from decision_engine.partnership.values import closest
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from decision_engine.authoring.problems import Problems
+from decision_engine.authoring.schema import ROLES
 from decision_engine.errors import quoted
 from decision_engine.partnership.check_values import is_unset
-from decision_engine.partnership.model import ROLES
 from decision_engine.partnership.schema import PARTNERSHIP
 
 NOT_FOR_EMERGENCIES = ("101", "111", "119")

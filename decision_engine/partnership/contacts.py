@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
-from decision_engine.partnership.model import ROLES, Contact, Partnership
+from decision_engine.authoring.schema import ROLES
+from decision_engine.partnership.model import Contact, Partnership
 from decision_engine.partnership.phone import read_phone, read_relay, read_text_number
 
 Kind = Literal["phone", "text-relay", "text-message", "email", "form"]

@@ -8,8 +8,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
-# The order in which contacts are shown.
-ROLES = ("emergency", "police", "report", "out-of-hours", "advice", "allegation", "early-help", "other")
 # The names of the colours that a partnership may set, which are those of the pages' stylesheet.
 PALETTE = (
     *("page", "surface", "text", "quiet", "accent", "accent-deep", "on-accent", "tint", "share", "stop", "advice"),

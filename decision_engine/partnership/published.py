@@ -5,8 +5,8 @@ from typing import Any
 
 from decision_engine.authoring.json_schema import ID_PATTERN, schema_of
 from decision_engine.authoring.reference import reference_of
-from decision_engine.authoring.schema import Kind
-from decision_engine.partnership.model import PALETTE, ROLES
+from decision_engine.authoring.schema import ROLES, Kind
+from decision_engine.partnership.model import PALETTE
 from decision_engine.partnership.schema import FORMAT, KINDS, PARTNERSHIP
 
 _TEXT = {"type": "string"}

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from decision_engine.authoring.schema import Key, Kind, Table
-from decision_engine.partnership.model import ROLES
+from decision_engine.authoring.schema import ROLES, Key, Kind, Table
 
 FILE = "partnership.toml"
 FORMAT = 1

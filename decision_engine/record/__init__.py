@@ -1,12 +1,12 @@
 """Trace to decision record: a plain structure and a text, for the practitioner's own files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from decision_engine.errors import RecordError
 from decision_engine.fill import fill
-from decision_engine.model import Checklist, Flow, Outcome, Step, Trace
+from decision_engine.model import Checklist, Flow, Notice, Outcome, Step, Trace
 from decision_engine.record.blocks import Block, blocks_of
 from decision_engine.record.text import text_of
 
@@ -16,15 +16,18 @@ FORMAT = 1
 
 
 class Context(NamedTuple):
-    """What a flow is used with: its file's sha256, the partnership's names, a language's words, and a banner.
+    """What a flow is used with: its file's sha256, the partnership's names and contacts, words, and a banner.
 
-    The words are those of ``decision_engine.words``, the banner a text such as "Demonstration".
+    The words are those of ``decision_engine.words``, the banner a text such as "Demonstration"; a contact is what
+    ``decision_engine.partnership.contact_data`` gives. The contacts of ``area`` come first, where one is chosen.
     """
 
     sha256: str
     names: Mapping[str, str]
     words: Mapping[str, str]
     banner: str = ""
+    contacts: Sequence[Mapping[str, Any]] = ()
+    area: str = ""
 
 
 class Record(NamedTuple):
@@ -81,7 +84,11 @@ def record_of(flow: Flow, trace: Trace, context: Context, *, time: str, ticked: 
             },
             "names": {name: context.names[name] for name in flow.placeholders if name in context.names},
             "answers": _answers(trace),
-            "notice": {"title": fill(notice.title, context.names), "lines": filled(notice.lines)},
+            "notice": {
+                "title": fill(notice.title, context.names),
+                "lines": filled(notice.lines),
+                "contacts": contacts_of(notice, context),
+            },
             "outcome": {
                 "id": outcome.id,
                 "decision": outcome.decision,
@@ -97,6 +104,17 @@ def record_of(flow: Flow, trace: Trace, context: Context, *, time: str, ticked: 
         },
         context.words,
     )
+
+
+def contacts_of(notice: Notice, context: Context) -> list[Mapping[str, Any]]:
+    """Return the contacts that a notice shows, in the order of its roles, those of an area together.
+
+    First those of the context's area, where it has one, then everyone's, then those of the other areas.
+    """
+    areas = dict.fromkeys([context.area, "", *(one["area"] for one in context.contacts)])
+    ranks = {area: rank for rank, area in enumerate(areas)}
+    found = [one for role in notice.contacts for one in context.contacts if one["role"] == role]
+    return sorted(found, key=lambda one: ranks[one["area"]])
 
 
 def _is_moment(text: str) -> bool:

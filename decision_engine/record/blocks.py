@@ -5,6 +5,7 @@ A block is plain data, ready for JSON; every text in it is finished, names and w
 title   ``text``, and ``banner``, which is empty on an adopted site
 made    ``lines``: when the record was made, and with which flow
 notice  ``title`` and ``lines``: what to do for a child at risk; under a banner the last line says to check numbers
+contacts  ``groups``: whom the notice says to tell, by area, each with ``area``, empty for everyone's, and ``lines``
 result  ``title``, ``text_title`` (the same for a text, whose titles are in capitals), and ``lines``: what was found
 steps   ``title`` and ``steps``: each with ``text`` (the question), ``label`` (the answer), ``reason``,
         ``grounds`` (a list of texts), and ``caution``, which is empty where none applies
@@ -36,6 +37,7 @@ def blocks_of(data: Mapping[str, Any], words: Mapping[str, str]) -> list[Block]:
         {"kind": "title", "text": data["title"], "banner": data["banner"]},
         {"kind": "made", "lines": [say("made", time=data["time"]), say("flow", **flow)]},
         {"kind": "notice", "title": notice["title"], "lines": [*notice["lines"], *check_numbers]},
+        *([{"kind": "contacts", "groups": _groups(notice["contacts"], words)}] if notice["contacts"] else []),
         {"kind": "result", **result, "lines": [outcome["summary"]]},
         {"kind": "steps", "title": say("why"), "steps": [_step(step) for step in data["steps"]]},
         {"kind": "list", "title": say("what_next"), "items": outcome["next"]},
@@ -44,6 +46,23 @@ def blocks_of(data: Mapping[str, Any], words: Mapping[str, str]) -> list[Block]:
         {"kind": "notes", "title": say("please_note"), "lines": [*data["limits"], data["keeping"]]},
         {"kind": "basis", "lines": [say("basis", **data["source"]), say("sha256", sha256=flow["sha256"])]},
     ]
+
+
+def _groups(contacts: list[Mapping[str, Any]], words: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return contacts by area, of which each has its contacts one after the other."""
+    lines: dict[str, list[str]] = {}
+    for contact in contacts:
+        lines.setdefault(contact["area"], []).append(contact_line(contact, words))
+    return [{"area": area, "lines": lines[area]} for area in lines]
+
+
+def contact_line(contact: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """Return a contact in a line: its name, every way to reach it, then for whom, when, and what else to know."""
+    kinds = {"text-relay": words["text_relay"], "text-message": words["text_message"]}
+    ways = ", ".join(fill(kinds.get(way["kind"], "{shown}"), {"shown": way["shown"]}) for way in contact["ways"])
+    audience = fill(words["audience"], {"audience": contact["for"]}) if contact["for"] else ""
+    more = [part.removesuffix(".") for part in (audience, contact["hours"], contact["note"]) if part]
+    return ". ".join([f"{contact['name']}: {ways}", *more]) + "."
 
 
 def _step(step: Mapping[str, Any]) -> dict[str, Any]:

@@ -61,6 +61,8 @@ def _block(block: Block, words: Mapping[str, str], made: str, boxes: Iterator[in
             yield from (_paragraph(style, _run(text)) for style, text in named if text)
         case "made":
             yield _paragraph("Subtitle", _run(fill(words["made_by"], {"time": made, "flow": block["lines"][-1]})))
+        case "contacts":
+            yield from (part for group in block["groups"] for part in _contacts(group))
         case "steps":
             yield from (part for step in block["steps"] for part in _step(step))
         case "list":
@@ -74,6 +76,13 @@ def _block(block: Block, words: Mapping[str, str], made: str, boxes: Iterator[in
         case kind:
             style, properties = _LINES[kind]
             yield from (_paragraph(style, _run(line), properties) for line in block["lines"])
+
+
+def _contacts(group: Mapping[str, Any]) -> Iterator[str]:
+    """Yield an area's name, where it is one, and its contacts, in the notice's box."""
+    if group["area"]:
+        yield _paragraph("Notice", _run(group["area"], bold=True), _KEEP)
+    yield from (_paragraph("Notice", _run(line)) for line in group["lines"])
 
 
 def _step(step: Mapping[str, Any]) -> Iterator[str]:

@@ -18,6 +18,9 @@ def _lines(block: Block) -> Iterator[str]:
     if block.get("banner"):
         yield block["banner"]
     yield from block.get("lines", ())
+    for group in block.get("groups", ()):
+        yield from [group["area"]] if group["area"] else []
+        yield from (f"- {line}" for line in group["lines"])
     for number, step in enumerate(block.get("steps", ()), 1):
         yield from (f"{number}. {step['text']} {step['label']}.", f"   {step['reason']}")
         yield from (f"   - {ground}" for ground in step["grounds"])

@@ -11,11 +11,15 @@ from decision_engine.authoring.check_types import load_partial
 from decision_engine.authoring.problems import Problems
 from decision_engine.authoring.read import SHIPPED, FlowFile, flow_from_bytes
 from decision_engine.model import Flow
+from decision_engine.partnership import contact_data, read_partnership
 
 HERE = Path(__file__).parent
 MINIMAL = (HERE / "cases" / "minimal.toml").read_text()
 SEVERAL = HERE / "cases" / "several.toml"  # has a question that takes several answers
 NAMES = {
+    "emergency_number": "999",
+    "children_services": "Anyshire Children's Services",
+    "police_service": "Anyshire Police",
     "emergency_phone": "999",
     "police": "Anyshire Police",
     "police_phone": "101",
@@ -23,6 +27,8 @@ NAMES = {
     "social_work_phone": "01632 960001",
     "social_work_out_of_hours": "01632 960002",
 }
+# The contacts of four councils: everyone's, and those of areas, with numbers, forms and an address to write to.
+CONTACTS = tuple(map(contact_data, read_partnership(HERE.parent / "folders" / "four-councils").contacts))
 
 
 def shipped() -> FlowFile:

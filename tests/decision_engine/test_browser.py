@@ -9,7 +9,7 @@ import pytest
 from decision_engine import AnswersError, Context, FlowError, RecordError, answers_of, browser, record_of
 from decision_engine import trace as traced
 from decision_engine.words import RECORD, read_words
-from tests.decision_engine.flow_files import NAMES, shipped
+from tests.decision_engine.flow_files import CONTACTS, NAMES, shipped
 
 READ = shipped()
 WORDS = read_words(*RECORD)
@@ -21,7 +21,7 @@ ANSWERS = {"purpose": {"option": "yes"}, "consent": {"option": "yes"}, "identifi
 def given(**changed: Any) -> str:
     """Write what the build hands over."""
     parts = {"mapping": READ.mapping, "file": READ.file, "sha256": READ.sha256, "names": NAMES, "words": WORDS}
-    return json.dumps({**parts, "banner": BANNER, **changed})
+    return json.dumps({**parts, "banner": BANNER, "contacts": CONTACTS, **changed})
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def test_a_record_is_that_of_the_engine() -> None:
     """The page's record is the engine's own, as data, as text and as blocks."""
     request = {"answers": ANSWERS, "time": TIME, "ticked": ["how-to-share/amount"]}
     route = traced(READ.flow, answers_of(ANSWERS))
-    context = Context(sha256=READ.sha256, names=NAMES, words=WORDS, banner=BANNER)
+    context = Context(sha256=READ.sha256, names=NAMES, words=WORDS, banner=BANNER, contacts=CONTACTS)
     record = record_of(READ.flow, route, context, time=TIME, ticked=("how-to-share/amount",))
     found = json.loads(browser.record(json.dumps(request)))
     assert found == {"data": record.data, "text": record.text(), "blocks": record.blocks()}
@@ -75,7 +75,7 @@ def test_brackets_inside_a_text_are_not_nesting(name: str) -> None:
 
 def test_nothing_is_escaped_that_json_can_hold() -> None:
     """Texts reach the page as they are, names with signs beyond ASCII too."""
-    browser.open_flow(given(names={**NAMES, "police": "Heddlu Môn"}))
+    browser.open_flow(given(names={**NAMES, "police_service": "Heddlu Môn"}))
     said = browser.record(json.dumps({"answers": {"purpose": {"option": "no"}}, "time": TIME, "ticked": []}))
     assert "Heddlu Môn" in said
 

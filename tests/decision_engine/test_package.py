@@ -19,7 +19,7 @@ MODULES = {
 HOST_ONLY = {"tomllib", "argparse", "difflib", "pathlib"}
 assert len(MODULES) > 15
 # A visitor loaded 87,979 bytes while the schema and its checks were among them.
-MOST_BYTECODE = 75_000
+MOST_BYTECODE = 80_000
 
 
 def imports(name: str) -> set[str]:

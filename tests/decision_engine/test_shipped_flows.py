@@ -55,13 +55,14 @@ def test_not_sure_leads_to_advice_at_every_question(flow: Flow) -> None:
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=named)
 def test_a_concern_leads_to_social_work_services_and_the_police_at_every_step(flow: Flow) -> None:
-    """The standing notice has all numbers, and nobody has to finish the check first."""
+    """The standing notice names whom to tell and shows how to reach them; nobody has to finish the check first."""
     said = " ".join(flow.notice(flow.standing_notice).lines)
-    for number in ("emergency_phone", "social_work_phone", "social_work_out_of_hours", "police_phone"):
-        assert f"{{{number}}}" in said
+    for name in ("emergency_number", "children_services", "police_service"):
+        assert f"{{{name}}}" in said
     assert "Do not delay to finish this check" in said
     for notice in flow.notices:
-        assert notice.lines[0].startswith("Call {emergency_phone} if a child is in immediate danger")
+        assert notice.contacts == ("emergency", "report", "out-of-hours", "police")
+        assert notice.lines[0].startswith("Call {emergency_number} if a child is in immediate danger")
         assert notice.lines[1].startswith("If you think a crime may have been committed, tell the police immediately")
 
 
@@ -72,7 +73,7 @@ def test_whatever_does_not_say_go_opens_with_the_notice(case: tuple[Flow, Outcom
     assert flow.record.notice == "child-at-risk"
     if sign(flow, outcome) != "go":
         said = " ".join(flow.notice(outcome.notice).lines)
-        for word in ("{emergency_phone}", "{social_work_phone}", "{police_phone}", "Do not wait for advice"):
+        for word in ("{emergency_number}", "{children_services}", "{police_service}", "Do not wait for advice"):
             assert word in said
         assert said.endswith("The law allows this without consent.")
 
@@ -118,7 +119,7 @@ def test_a_risk_in_asking_leads_straight_to_do_not_ask() -> None:
     assert first.options[0].to == "do-not-ask"
     outcome = next(outcome for outcome in flow.outcomes if outcome.id == "do-not-ask")
     assert flow.decision(outcome).label.startswith("Do not ask for consent")
-    assert "{social_work_services} and/or {police} now" in outcome.next[0]
+    assert "{children_services} and/or {police_service} now" in outcome.next[0]
 
 
 def test_the_consent_question_offers_the_check_of_consent() -> None:

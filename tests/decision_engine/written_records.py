@@ -10,6 +10,7 @@ from decision_engine.authoring.read import FlowFile, read_flow
 from decision_engine.record import Context, Record, record_of
 from decision_engine.trace import answers_of, trace
 from decision_engine.words import RECORD, read_words
+from tests.decision_engine.flow_files import CONTACTS
 
 CASES = Path(__file__).parent / "records"
 WRITTEN: dict[str, Any] = tomllib.loads((CASES / "written.toml").read_text("utf-8"))
@@ -27,6 +28,6 @@ def written(
 ) -> Record:
     """Write one of the records."""
     given = WRITTEN["records"][name]
-    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner)
+    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner, contacts=CONTACTS)
     route = trace(read.flow, answers_of(given["answers"]))
     return record_of(read.flow, route, context, time=WRITTEN["time"], ticked=tuple(given["ticked"]))

@@ -9,6 +9,7 @@
  * @property {string} [text] of the record's own title
  * @property {string} [banner]
  * @property {string[]} [lines]
+ * @property {{area: string, lines: string[]}[]} [groups] of contacts
  * @property {{text: string, label: string, reason: string, grounds: string[], caution: string}[]} [steps]
  * @property {(string | {text: string, ticked: boolean})[]} [items]
  * @property {string[]} [labels] of lines to fill in
@@ -26,6 +27,7 @@ export function blocksOf({ title, banner, time, flow, notice, outcome, steps, ch
     { kind: "title", text: title, banner },
     { kind: "made", lines: [fill(words.made, { time }), fill(words.flow, flow)] },
     { kind: "notice", title: notice.title, lines: [...notice.lines, ...(banner ? [words.check_numbers] : [])] },
+    ...(notice.contacts.length ? [{ kind: "contacts", groups: groupsOf(notice.contacts, words) }] : []),
     {
       kind: "result",
       title: fill(words.result, { label }),
@@ -43,6 +45,41 @@ export function blocksOf({ title, banner, time, flow, notice, outcome, steps, ch
     { kind: "notes", title: words.please_note, lines: [...data.limits, data.keeping] },
     { kind: "basis", lines: [fill(words.basis, data.source), fill(words.sha256, { sha256: flow.sha256 })] },
   ];
+}
+
+/**
+ * @typedef {object} Contact as decision_engine/partnership/contacts.py gives it
+ * @property {string} name
+ * @property {string} area
+ * @property {{kind: string, shown: string}[]} ways
+ * @property {string} hours
+ * @property {string} for
+ * @property {string} note
+ */
+
+/**
+ * @param {Contact[]} contacts
+ * @param {import("../../frame/words.js").Words} words
+ * @returns {{area: string, lines: string[]}[]}
+ */
+function groupsOf(contacts, words) {
+  const areas = [...new Set(contacts.map(({ area }) => area))];
+  return areas.map((area) => ({
+    area,
+    lines: contacts.filter((one) => one.area === area).map((one) => lineOf(one, words)),
+  }));
+}
+
+/**
+ * @param {Contact} contact
+ * @param {import("../../frame/words.js").Words} words
+ */
+function lineOf({ name, ways, hours, for: audience, note }, words) {
+  /** @type {Record<string, string>} */
+  const kinds = { "text-relay": words.text_relay, "text-message": words.text_message };
+  const reached = ways.map(({ kind, shown }) => fill(kinds[kind] ?? "{shown}", { shown })).join(", ");
+  const more = [audience && fill(words.audience, { audience }), hours, note].filter((part) => part);
+  return `${[`${name}: ${reached}`, ...more.map((part) => part.replace(/\.$/, ""))].join(". ")}.`;
 }
 
 /** @param {import("../routes.js").Step} step */

@@ -196,7 +196,9 @@ export class RecordPanel {
 function requestOf({ outcome, answers }) {
   const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (outcome.querySelectorAll("[data-item]:checked"));
   const ticked = [...boxes].map((box) => box.value);
-  return { answers: Object.fromEntries(answers), time: localTime(new Date()), ticked };
+  const area = /** @type {HTMLSelectElement | null} */ (document.querySelector("[data-area-choice]"))?.value;
+  const request = { answers: Object.fromEntries(answers), time: localTime(new Date()), ticked };
+  return area ? { ...request, area } : request;
 }
 
 /**

@@ -20,13 +20,14 @@ export function sheetOf(blocks) {
  * @param {import("./blocks.js").Block} block
  * @returns {HTMLElement[]}
  */
-function contents({ kind, title, text, banner, lines = [], steps = [], items = [], labels = [] }) {
+function contents({ kind, title, text, banner, lines = [], steps = [], items = [], labels = [], groups = [] }) {
   const texts = items.map((item) => (typeof item === "string" ? item : `${item.ticked ? "☑" : "☐"} ${item.text}`));
   return [
     ...(text ? [part("h4", "", text)] : []),
     ...(title ? [part("h5", "", title)] : []),
     ...(banner ? [part("p", "sheet__banner", banner)] : []),
     ...(kind === "notice" ? list("ul", lines) : lines.map((line) => part("p", "", line.replace(MOMENT, "$1, $2")))),
+    ...groups.flatMap((group) => [...(group.area ? [part("h6", "", group.area)] : []), ...list("ul", group.lines)]),
     ...list("ol", steps, ({ text: question, label, reason, grounds, caution }) => [
       `${question} ${label}. ${reason}`,
       ...list("ul", grounds),

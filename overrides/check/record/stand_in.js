@@ -3,7 +3,7 @@ import { blocksOf } from "./blocks.js";
 import { textOf } from "./text.js";
 
 /** @typedef {{data: Record<string, any>, blocks: import("./blocks.js").Block[], text: string}} WrittenRecord */
-/** @typedef {{answers: Record<string, import("../routes.js").Answer>, time: string, ticked: string[]}} Request */
+/** @typedef {{answers: Record<string, import("../routes.js").Answer>, time: string, ticked: string[], area?: string}} Request */
 
 /**
  * Write the record without the engine.
@@ -14,7 +14,7 @@ import { textOf } from "./text.js";
  * @param {Request} request
  * @returns {WrittenRecord}
  */
-export function standIn(wording, words, outcome, steps, { answers, time, ticked }) {
+export function standIn(wording, words, outcome, steps, { answers, time, ticked, area = "" }) {
   const found = wording.outcomes[outcome.id];
   const data = {
     kind: wording.kind,
@@ -26,7 +26,7 @@ export function standIn(wording, words, outcome, steps, { answers, time, ticked 
     source: wording.source,
     names: wording.names,
     answers,
-    notice: wording.notices[found.notice],
+    notice: ofArea(wording.notices[found.notice], area),
     outcome: { ...outcome, next: found.next },
     steps,
     checklists: found.checklists.map((/** @type {string} */ id) => {
@@ -41,4 +41,17 @@ export function standIn(wording, words, outcome, steps, { answers, time, ticked 
   };
   const blocks = blocksOf(data, words);
   return { data, blocks, text: textOf(blocks) };
+}
+
+/**
+ * Put the contacts of an area before everyone's and those of the others, as decision_engine/record does.
+ * @param {{contacts: {area: string}[]}} notice
+ * @param {string} area empty where none is chosen
+ */
+function ofArea(notice, area) {
+  const rank = (/** @type {{area: string}} */ one) => (one.area === area ? 0 : one.area ? 2 : 1);
+  return {
+    ...notice,
+    contacts: area ? [...notice.contacts].sort((one, other) => rank(one) - rank(other)) : notice.contacts,
+  };
 }

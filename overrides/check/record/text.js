@@ -11,11 +11,12 @@ export function textOf(blocks) {
 }
 
 /** @param {import("./blocks.js").Block} block */
-function linesOf({ title, text_title, text, banner, lines = [], steps = [], items = [], labels = [] }) {
+function linesOf({ title, text_title, text, banner, lines = [], steps = [], items = [], labels = [], groups = [] }) {
   return [
     text_title || (title ?? text ?? "").toUpperCase(),
     banner,
     ...lines,
+    ...groups.flatMap((group) => [group.area, ...group.lines.map((line) => `- ${line}`)]),
     ...steps.flatMap((step, at) => [
       `${at + 1}. ${step.text} ${step.label}.`,
       `   ${step.reason}`,

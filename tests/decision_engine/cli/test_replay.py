@@ -113,7 +113,7 @@ def test_every_record_fits_the_published_schema(name: str) -> None:
         (["answers", "consent", "grounds", 0], '"A b"', [".answers.consent.grounds[0]: pattern"]),
         (["checklists", 0, "items", 0, "ticked"], '"yes"', [".checklists[0].items[0].ticked: no boolean"]),
         (["child"], '"x"', [".child: unknown"]),
-        (["notice"], "{}", [".notice.title: missing", ".notice.lines: missing"]),
+        (["notice"], "{}", [".notice.title: missing", ".notice.lines: missing", ".notice.contacts: missing"]),
         (["answers", "consent"], '{"grounds": []}', [".answers.consent: not one of [['option'], ['options']]"]),
         (
             ["answers", "consent"],
@@ -272,9 +272,9 @@ def test_a_broken_flow_file_is_the_flow_files_fault(tmp_path: Path, capsys: pyte
 def test_names_from_the_file_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Control characters in local names are taken out of what is printed."""
     flow = tmp_path / "named.toml"
-    text = FLOW.read_text("utf-8").replace('label = "You can share"', 'label = "{police}: share"')
+    text = FLOW.read_text("utf-8").replace('label = "You can share"', 'label = "{police_service}: share"')
     flow.write_text(text, "utf-8")
-    record = written("with-consent", names={**WRITTEN["names"], "police": "Police\x1b[2J"}, read=read_flow(flow))
+    record = written("with-consent", names={**WRITTEN["names"], "police_service": "Police\x1b[2J"}, read=read_flow(flow))
     assert replayed(tmp_path, json.dumps(record.data), "--flow", str(flow)) == 0
     said = capsys.readouterr().out
     assert "Result: Police�[2J: share (share-with-consent)\n" in said

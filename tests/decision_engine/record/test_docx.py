@@ -19,6 +19,7 @@ from decision_engine.record import Context, Record, record_of
 from decision_engine.record.docx import docx_of
 from decision_engine.trace import trace
 from decision_engine.words import RECORD, read_words
+from tests.decision_engine.flow_files import CONTACTS
 from tests.decision_engine.written_records import NAMES, READ, WRITTEN, written
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def test_notice_result_reasons_and_notes_are_complete(name: str) -> None:
     data = written(name).data
     document = opened(name)
     assert texts(document, "Banner") == [WRITTEN["banner"]]
-    assert texts(document, "Notice") == [*data["notice"]["lines"], written(name).words["check_numbers"]]
+    blocks = {block["kind"]: block for block in written(name).blocks()}
+    told = [text for group in blocks["contacts"]["groups"] for text in (group["area"], *group["lines"]) if text]
+    assert texts(document, "Notice") == [*blocks["notice"]["lines"], *told]
     assert texts(document, "Normal") == [data["outcome"]["summary"], *data["limits"], data["keeping"]]
     steps = data["steps"]
     assert texts(document, "List Number") == [f"{step['text']} {step['label']}.{step['reason']}" for step in steps]
@@ -180,9 +183,9 @@ def test_every_route_of_the_shipped_flow_gives_a_document() -> None:
 
 def test_signs_that_xml_cannot_hold_are_replaced() -> None:
     """Control characters and halves of pairs become the replacement character, so that the document still opens."""
-    names = {**WRITTEN["names"], "police": "Vale\x00 \ud800Police\ufffe 🚓"}
+    names = {**WRITTEN["names"], "police_service": "Vale\x00 \ud800Police\ufffe 🚓"}
     document = Document(io.BytesIO(docx_of(written("advice", names=names))))
-    assert "Vale� �Police� 🚓 on 101" in texts(document, "Notice")[1]
+    assert "Vale� �Police� 🚓" in texts(document, "Notice")[1]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +203,7 @@ def test_time_is_said_as_a_person_says_it(time: str, said: str) -> None:
 
 def test_page_gets_the_document_as_base64() -> None:
     """For the page's request, the browser module hands over exactly the document of the record."""
-    place = {"sha256": READ.sha256, "names": WRITTEN["names"], "banner": WRITTEN["banner"]}
+    place = {"sha256": READ.sha256, "names": WRITTEN["names"], "banner": WRITTEN["banner"], "contacts": CONTACTS}
     given = {"mapping": READ.mapping, "file": READ.file, "words": read_words(*RECORD)}
     browser.open_flow(json.dumps({**given, **place}))
     given = WRITTEN["records"]["lawful-reason"]

@@ -45,7 +45,7 @@ def test_reasons_lead_to_the_heading_that_they_are_worth(case: GroundCase) -> No
     assert verdict.label == case.label
     assert (route.unconfirmed is None) == case.confirmed
     assert (DELAY in verdict.summary) == (not case.confirmed)
-    assert ("tell {social_work_services} and/or {police} now" in verdict.summary) == (not case.confirmed)
+    assert ("tell {children_services} and/or {police_service} now" in verdict.summary) == (not case.confirmed)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -96,7 +96,7 @@ def test_a_result_that_says_go_says_first_who_to_tell(name: str) -> None:
     for outcome in flow.outcomes:
         if flow.decision(outcome).sign == "go":
             assert outcome.next[0].startswith("If a child may be at risk, ")
-            assert "tell {social_work_services} and/or {police} now" in outcome.next[0]
+            assert "tell {children_services} and/or {police_service} now" in outcome.next[0]
         if outcome.unconfirmed:
             assert outcome.notice == "child-at-risk"
             assert DELAY in outcome.unconfirmed.summary

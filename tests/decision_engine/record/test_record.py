@@ -7,11 +7,11 @@ import pytest
 from decision_engine import Context, Record, RecordError, answers_of, record_of, trace
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.words import RECORD, read_words
-from tests.decision_engine.flow_files import HERE, NAMES, shipped
+from tests.decision_engine.flow_files import CONTACTS, HERE, NAMES, shipped
 from tests.tools.golden import golden
 
 WORDS = read_words(*RECORD)
-CONTEXT = Context(sha256="0123456789abcdef" * 4, names=NAMES, words=WORDS, banner="Demonstration")
+CONTEXT = Context("0123456789abcdef" * 4, NAMES, WORDS, "Demonstration", CONTACTS)
 TIME = "2026-11-22T14:05+00:00"
 # By flow and decision, the answers to the flow's questions in the file's order.
 ROUTES = {
@@ -49,8 +49,26 @@ def test_blocks_of_a_record_are_plain_data_in_its_order() -> None:
     """The blocks, which every other form of the record renders, are exactly the ones beside the tests."""
     blocks = made(SHARE).blocks()
     golden(HERE / "golden" / f"{SHARE}.json", json.dumps(blocks, ensure_ascii=False, indent=2) + "\n")
-    kinds = ["title", "made", "notice", "result", "steps", "list", "ticks", "fields", "notes", "basis"]
-    assert list(dict.fromkeys(block["kind"] for block in blocks)) == kinds
+    kinds = "title made notice contacts result steps list ticks fields notes basis"
+    assert list(dict.fromkeys(block["kind"] for block in blocks)) == kinds.split()
+
+
+def test_a_record_lists_the_contacts_of_its_notice_by_area() -> None:
+    """Everyone's first, then those of each area, in the order of the notice's roles; those of a chosen area first."""
+    for area in ("", "Estonbury"):
+        record = made(SHARE, CONTEXT._replace(area=area))
+        groups = next(block["groups"] for block in record.blocks() if block["kind"] == "contacts")
+        everyone, *others = ["", "Norbury", "Suthwick", "Estonbury", "Westerham Vale"]
+        expected = [everyone, *others] if not area else [area, everyone, *(one for one in others if one != area)]
+        assert [group["area"] for group in groups] == expected
+        told = next(group["lines"] for group in groups if group["area"] == "Estonbury")
+        assert [line.partition(":")[0] for line in told] == [
+            "Estonbury Children's Social Care",
+            "Suthwick and Estonbury Out of Hours",
+        ]
+        for line in told:
+            assert f"- {line}" in record.text()
+        assert "lado" not in {contact["id"] for contact in record.data["notice"]["contacts"]}
 
 
 def test_a_record_of_an_unconfirmed_result_says_so_in_its_heading() -> None:
