@@ -59,7 +59,8 @@ def visit(answers: Mapping[str, Answer], *, every: int) -> Visit:
     offered = [one for one in READ.flow.checklists if one.id in route.outcome.checklists]
     items = [f"{one.id}/{item.id}" for one in offered for item in one.items]
     ticked = tuple(items[::every])
-    context = Context(sha256=READ.sha256, names=demonstration().names, words=read_words(*RECORD), banner=DEMONSTRATION)
+    local = demonstration()
+    context = Context(READ.sha256, local.names, read_words(*RECORD), DEMONSTRATION, local.contact_list)
     return Visit(answers, ticked, record_of(READ.flow, route, context, time=TIME, ticked=ticked))
 
 

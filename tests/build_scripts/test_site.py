@@ -20,7 +20,6 @@ from build_scripts.content.page_text import restore
 from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
 from build_scripts.site import Assets, Pages, Sources, guidance_of, make_assets, read_sources, template_names
-from decision_engine.errors import FlowError
 from tests.conftest import ROOT
 from tests.folders.partnerships import demonstration
 
@@ -78,12 +77,6 @@ def test_every_data_file_and_flow_is_read(sources: Sources) -> None:
     assert sources.points == points
     assert sources.local.values["adopted"] is False
     assert set(sources.checks) == set(sources.check_pages) == set(sources.reviews) == flows
-
-
-def test_flow_that_needs_what_the_partnership_lacks_stops_the_build() -> None:
-    """Nothing is built with half of the names."""
-    with pytest.raises(FlowError, match="police_phone"):
-        read(contacts=tuple(one for one in demonstration().partnership.contacts if one.role != "police"))
 
 
 def test_review_that_is_due_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:

@@ -19,7 +19,7 @@ def test_records_of_the_page_are_compared_with_those_of_the_engine() -> None:
     """The golden file holds what a page is given, what is asked of it, and the engine's data, blocks and text."""
     check = check_page(READ, FLOW, demonstration())
     given = check.engine_input()
-    context = Context(sha256=given["sha256"], names=given["names"], words=given["words"], banner=given["banner"])
+    context = Context(given["sha256"], given["names"], given["words"], given["banner"], given["contacts"])
     records = []
     for name in NAMES:
         asked = WRITTEN["records"][name]

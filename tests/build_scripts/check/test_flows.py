@@ -89,7 +89,7 @@ def test_everything_that_differs_is_named_at_once(translate: Callable[..., FlowF
 
     def change(flow: dict[str, Any]) -> None:
         flow["start"] = "consent"
-        flow["placeholders"].remove("police")
+        flow["placeholders"].remove("police_service")
         flow["decisions"][0]["sign"] = "stop"
         flow["notices"][1]["lines"][0] = "Ffoniwch 999."
         flow["checklists"][0]["items"].reverse()

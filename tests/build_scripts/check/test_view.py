@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from build_scripts.content.language import read_language
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.errors import FlowError
 from tests.folders.partnerships import local, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEMONSTRATION = read_language().say("frame.demonstration", phone="999")
 
@@ -26,15 +30,20 @@ def test_local_names_are_filled_in_and_escaped() -> None:
     assert check.plain(text) == "Ring Westmarch & Vale Constabulary on 01632 960 111 <now>."
 
 
-def test_a_placeholder_without_a_value_is_named() -> None:
+def test_a_placeholder_without_a_value_is_named(tmp_path: Path) -> None:
     """Each at its key path, with what to write instead."""
+    text = SHIPPED.read_text(encoding="utf-8").replace('["emergency_number",', '["police_phone", "emergency_number",')
+    path = tmp_path / "sharing.toml"
+    path.write_text(text.replace("call {police_service}, or", "call {police_phone}, or"), encoding="utf-8")
     with pytest.raises(FlowError) as caught:
-        check_page(FLOW, SHIPPED, local(contacts=[one for one in table()["contacts"] if one["role"] != "police"]))
+        check_page(
+            read_flow(path), path, local(contacts=[one for one in table()["contacts"] if one["role"] != "police"])
+        )
     told = str(caught.value).splitlines()
-    assert len(told) > 2
+    assert len(told) == len(FLOW.flow.notices)
     for line in told:
-        assert re.match(r"sharing\.toml:\d+: (notices|outcomes)\[", line)
-        assert "{police} has a value only where one contact" in line or "{police_phone} has a value only" in line
+        assert re.match(r"sharing\.toml:\d+: notices\[\d\]\.lines\[1\]: ", line)
+        assert "{police_phone} has a value only where one contact alone has the role police" in line
 
 
 @pytest.mark.parametrize(("adopted", "banner"), [(True, ""), (False, DEMONSTRATION)])

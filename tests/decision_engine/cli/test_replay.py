@@ -274,7 +274,9 @@ def test_names_from_the_file_cannot_steer_the_terminal(tmp_path: Path, capsys: p
     flow = tmp_path / "named.toml"
     text = FLOW.read_text("utf-8").replace('label = "You can share"', 'label = "{police_service}: share"')
     flow.write_text(text, "utf-8")
-    record = written("with-consent", names={**WRITTEN["names"], "police_service": "Police\x1b[2J"}, read=read_flow(flow))
+    record = written(
+        "with-consent", names={**WRITTEN["names"], "police_service": "Police\x1b[2J"}, read=read_flow(flow)
+    )
     assert replayed(tmp_path, json.dumps(record.data), "--flow", str(flow)) == 0
     said = capsys.readouterr().out
     assert "Result: Police�[2J: share (share-with-consent)\n" in said
