@@ -14,7 +14,7 @@
    * @returns {Choice}
    */
   function addChoice(block, at, areas) {
-    const { question = "", every = "", others = "" } = block.dataset;
+    const { areaQuestion = "", areaEvery = "" } = block.dataset;
     const label = document.createElement("label");
     const select = document.createElement("select");
     const paragraph = document.createElement("p");
@@ -23,12 +23,11 @@
     select.id = `contacts-area-${at}`;
     select.autocomplete = "off";
     select.dataset.areaChoice = "";
-    select.append(new Option(every, ""), ...areas.map((area) => new Option(area, area)));
+    select.append(new Option(areaEvery, ""), ...areas.map((area) => new Option(area, area)));
     label.htmlFor = select.id;
-    label.textContent = question;
+    label.textContent = areaQuestion;
     paragraph.className = "ss-contacts__choice";
     paragraph.append(label, " ", select);
-    summary.textContent = others;
     details.className = "ss-contacts__others";
     details.append(summary);
     details.hidden = true;
@@ -39,24 +38,31 @@
   }
 
   /**
-   * Show the contacts of everyone and of one area, and put those of the others away; of no area, show all.
+   * Show the contacts of everyone and of one area, and put those of the others away. While no area is chosen all are
+   * shown where there is room, and are one tap away on a phone.
    * @param {Choice} choice
    * @param {string} area
    */
   function show({ block, select, groups, others }, area) {
+    const { areaEvery, areaOthers } = block.dataset;
     select.value = area;
-    const away = groups.filter((group) => area && group.dataset.area && group.dataset.area !== area);
+    const away = groups.filter(
+      (group) => group.dataset.area && group.dataset.area !== area && (area || narrow.matches),
+    );
     const own = groups.filter((group) => !away.includes(group));
     own.sort((one, other) => Number(other.dataset.area === area) - Number(one.dataset.area === area));
-    for (const group of area ? own : groups) block.insertBefore(group, others);
+    for (const group of own) block.insertBefore(group, others);
     others.append(...away);
+    if (others.firstElementChild) others.firstElementChild.textContent = (area ? areaOthers : areaEvery) ?? "";
     others.open = false;
     others.hidden = away.length === 0;
   }
 
-  const blocks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-contacts][data-question]")]);
-  const areas = [...new Set(blocks.flatMap((block) => JSON.parse(block.dataset.areas ?? "[]")))];
+  const narrow = matchMedia("(max-width: 48em)");
+  const blocks = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-contacts][data-area-question]")]);
+  const areas = [...new Set(blocks.flatMap((block) => JSON.parse(block.dataset.contactAreas ?? "[]")))];
   const choices = blocks.map((block, at) => addChoice(block, at, areas));
+  for (const choice of choices) show(choice, "");
   for (const { select } of choices) {
     select.addEventListener("change", () => {
       for (const choice of choices) show(choice, select.value);
