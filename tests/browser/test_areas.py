@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
     from tests.conftest import Served
 
@@ -111,8 +111,8 @@ def test_visitors_of_different_areas_leave_the_same_trace(browser: Browser, serv
     seen = {}
     for area in ("Norbury", "Westerham Vale"):
         page = open_in(browser, WIDE)
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(f"{request.method} {request.url}"))  # type: ignore[misc]
+        requests: list[Request] = []
+        page.on("request", requests.append)
         del served.requests[:]
         page.goto(served.url)
         page.locator("[data-area-choice]").first.select_option(area)
@@ -124,7 +124,13 @@ def test_visitors_of_different_areas_leave_the_same_trace(browser: Browser, serv
         page.wait_for_timeout(500)
         # What the browser's cache answers varies with time: the server is held to which requests there are at all.
         lines = sorted(set(served.requests))
-        seen[area] = (page.evaluate(STORED), sorted(asked), lines, page.title(), page.url)
+        seen[area] = (
+            page.evaluate(STORED),
+            sorted(f"{one.method} {one.url}" for one in requests),
+            lines,
+            page.title(),
+            page.url,
+        )
         page.context.close()
     first, second = seen.values()
     assert first == second
