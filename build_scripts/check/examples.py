@@ -25,10 +25,10 @@ _STEP_KEYS = (*_STEP_TEXTS, "grounds")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleStep:
-    """One answer of an example, and why it is given."""
+    """One answer of an example, of several options where its question takes several, and why it is given."""
 
     question: Question
-    option: Option
+    options: tuple[Option, ...]
     grounds: tuple[Ground, ...]
     why: str
 
@@ -81,11 +81,7 @@ def _fit(entry: Mapping[str, Any], check: CheckPage, path: str) -> Example | str
     if mismatch := _follow(entry["steps"], check, path, steps):
         return mismatch
     # The engine has the last word on where the answers lead.
-    answers = {
-        step.question.id: Answer(option=step.option.id, grounds=tuple(ground.id for ground in step.grounds))
-        for step in steps
-    }
-    walked = trace(check.flow, answers)
+    walked = trace(check.flow, {step.question.id: _answer(step) for step in steps})
     if walked.outcome is None:
         example = f'a further [[examples.steps]] with question = "{walked.at.id}"'
         return f'{path}.steps: end before the question "{walked.at.id}". For example: {example}'
@@ -95,6 +91,12 @@ def _fit(entry: Mapping[str, Any], check: CheckPage, path: str) -> Example | str
     texts = {name: entry[name] for name in ("key", "title", "story", "ending")}
     says = check.flow.verdict(walked.outcome, walked).label
     return Example(**texts, steps=tuple(steps), outcome=walked.outcome, says=says)
+
+
+def _answer(step: ExampleStep) -> Answer:
+    ids = tuple(option.id for option in step.options)
+    grounds = tuple(ground.id for ground in step.grounds)
+    return Answer(options=ids, grounds=grounds) if step.question.several else Answer(option=ids[0], grounds=grounds)
 
 
 def _shape_problems(entry: Mapping[str, Any], path: str) -> Iterator[str]:
@@ -111,11 +113,19 @@ def _shape_problems(entry: Mapping[str, Any], path: str) -> Iterator[str]:
             if name not in _STEP_KEYS:
                 yield f"{path}.steps[{at}].{name}: unknown key. The keys are {', '.join(_STEP_KEYS)}"
         for name in _STEP_TEXTS:
-            if not isinstance(step.get(name), str) or not step[name].strip():
+            if not _is_text(step.get(name)) and not (name == "answer" and _are_texts(step.get(name))):
                 yield f'{path}.steps[{at}].{name}: missing, or not a text. For example: {name} = "…"'
         grounds = step.get("grounds", [])
         if not isinstance(grounds, list) or not all(isinstance(ground, str) for ground in grounds):
             yield f'{path}.steps[{at}].grounds: not a list of ids. For example: grounds = ["…"]'
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
 
 
 def _name_problems(entry: Mapping[str, Any], check: CheckPage, path: str) -> Iterator[str]:
@@ -141,16 +151,31 @@ def _follow(given: list[dict[str, Any]], check: CheckPage, path: str, steps: lis
         if step["question"] != at.id:
             what = f'the check asks "{at.id}" here, not "{step["question"]}"'
             return f'{where}.question: {what}. For example: question = "{at.id}"'
-        options = {option.id: option for option in at.options}
-        if step["answer"] not in options:
-            return f'{where}.answer: "{at.id}" has no answer "{step["answer"]}". The answers are {", ".join(options)}'
-        option = options[step["answer"]]
-        offered = {ground.id: ground for ground in option.grounds}
+        chosen = step["answer"] if isinstance(step["answer"], list) else [step["answer"]]
+        if mismatch := _unfit(at, chosen, where):
+            return mismatch
+        options = tuple(option for option in at.options if option.id in chosen)
+        offered = {ground.id: ground for option in options for ground in option.grounds}
         for place, ground in enumerate(step.get("grounds", [])):
             if ground not in offered:
                 known = f"The grounds are {', '.join(offered)}" if offered else "It has none: take `grounds` away"
-                return f'{where}.grounds[{place}]: the answer "{option.id}" has no ground "{ground}". {known}'
-        grounds = tuple(ground for ground in option.grounds if ground.id in step.get("grounds", []))
-        steps.append(ExampleStep(question=at, option=option, grounds=grounds, why=step["why"]))
-        at = check.target(option)
+                given_answer = '", "'.join(chosen)
+                return f'{where}.grounds[{place}]: the answer "{given_answer}" has no ground "{ground}". {known}'
+        grounds = tuple(ground for name, ground in offered.items() if name in step.get("grounds", []))
+        steps.append(ExampleStep(question=at, options=options, grounds=grounds, why=step["why"]))
+        at = check.target(options[0])
+    return ""
+
+
+def _unfit(question: Question, chosen: list[str], where: str) -> str:
+    """Return why options can't be the answer to a question, or ""."""
+    options = {option.id: option for option in question.options}
+    for name in chosen:
+        if name not in options:
+            return f'{where}.answer: "{question.id}" has no answer "{name}". The answers are {", ".join(options)}'
+        if len(chosen) > 1 and not question.several:
+            return f'{where}.answer: "{question.id}" takes one answer. For example: answer = "{chosen[0]}"'
+        if len(chosen) > 1 and options[name].alone:
+            what = f'"{name}" excludes the others: it can\'t be chosen together with them'
+            return f'{where}.answer: {what}. For example: answer = "{name}"'
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from build_scripts.check.html_ids import repeated_ids
 from build_scripts.content import ENGLISH, placeholders
 from build_scripts.errors import BuildError
 from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
@@ -79,7 +80,7 @@ def check_pages(metas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 
 def check_flow(file: FlowFile, pages: Mapping[str, str]) -> None:
-    """Make sure that a flow's id is its file's name, that each flow it leads to has its check, and a page can ask it.
+    """Make sure that a flow is named as its file, leads only to flows with a check, and repeats no id on its page.
 
     Raises FlowError with everything that isn't so.
     """
@@ -88,14 +89,11 @@ def check_flow(file: FlowFile, pages: Mapping[str, str]) -> None:
     found = []
     if file.flow.id != name:
         found.append(("id", f'the file is named {file.file}, its flow "{file.flow.id}"', f'id = "{name}"'))
-    for at, question in enumerate(file.flow.questions):
-        if question.several:  # its radio buttons would give answers that the engine refuses
-            what = "no page asks a question that takes several answers yet; the terminal does"
-            found.append((f"questions[{at}].several", what, "several = false"))
     for path, see in _seen(file.flow):
         if see not in pages:
             what = f'no page holds the check "{see}"; it takes one with template: {TEMPLATE} and flow: {see}'
             found.append((path, what, f'see = ["{other}"]'))
+    found += repeated_ids(file.flow)
     if found:
         raise FlowError(tuple(Problem(file.file, *one) for one in found))
 

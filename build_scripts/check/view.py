@@ -37,14 +37,25 @@ class CheckPage:
         """Fill a text of the flow in as plain text, for attributes and records."""
         return fill(text, self.local.names)
 
+    def ways(self, question: Question) -> list[tuple[Option, ...]]:
+        """List the answers as the written check leads on from them: those that can be ticked together as one way."""
+        if not question.several:
+            return [(option,) for option in question.options]
+        together = tuple(option for option in question.options if not option.alone)
+        return [together, *((option,) for option in question.options if option.alone)]
+
+    def answers(self, options: Iterable[Option]) -> Markup:
+        """Write one or several answers for HTML, as records do."""
+        return Markup("; ").join(self.html(option.label) for option in options)
+
     def target(self, option: Option) -> Question | Outcome:
         """Return what an option leads to."""
         return self.flow.by_id[option.to]
 
-    def unconfirmed(self, option: Option) -> Verdict | None:
-        """Return what the outcome after an option says while the option's caution is open; else None."""
-        to = self.target(option)
-        return to.unconfirmed if option.caution and isinstance(to, Outcome) else None
+    def unconfirmed(self, way: tuple[Option, ...]) -> Verdict | None:
+        """Return what the outcome after a way says while the caution of one of its options is open; else None."""
+        to = self.target(way[0])
+        return to.unconfirmed if any(option.caution for option in way) and isinstance(to, Outcome) else None
 
     def decision(self, outcome: Outcome) -> Decision:
         """Return an outcome's decision."""

@@ -9,11 +9,13 @@ from build_scripts.check import CheckPage
 from build_scripts.flowchart.layout import Box, Picture, picture_of
 from build_scripts.flowchart.plan import PHONE, SIZE
 from build_scripts.flowchart.svg import arrow_shape, box_shape, short, way_shape
-from decision_engine.model import Option, Outcome, Question
+from decision_engine.authoring.graph import Branch, branches
+from decision_engine.model import Outcome, Question
 
 BOXES = 60  # a larger flow is given in words alone: nobody finds a way through so large a picture
 CHART = "flowchart"  # the point that the guidance's own flowchart is, with its note
 NOTE = "flowchart-consent-note"  # the point whose question has its meaning said under the picture
+_LABEL = 30  # letters; longer answers of one branch are counted beside its arrow, and written out in words
 _TALL = 1150.0  # a picture higher than this may not be shrunk onto one sheet of paper
 
 
@@ -53,11 +55,17 @@ class _Flowchart:
         """Return one of the language's texts, filled in."""
         return self.check.local.language.say(key, **values)
 
-    def name(self, part: Question | Outcome | Option) -> str:
+    def name(self, part: Question | Outcome | Branch) -> str:
         """Return the words of a box or an arrow."""
-        if isinstance(part, Option):
-            return self.check.plain(part.label)
+        if isinstance(part, Branch):
+            answers = self.answers(part)
+            many = len(part.options) > 1 and len(answers) > _LABEL
+            return self.say("flowchart.any_of", count=len(part.options)) if many else answers
         return self.check.plain(part.name or part.text if isinstance(part, Question) else part.name)
+
+    def answers(self, branch: Branch) -> str:
+        """Return the answers that lead on together."""
+        return "; ".join(self.check.plain(option.label) for option in branch.options)
 
     def number(self, question: Question) -> int:
         """Return a question's number, as on the page: its place in the file."""
@@ -81,7 +89,7 @@ class _Flowchart:
         start = next(question for question in flow.questions if question.id == flow.start)
         items = (
             Markup('<li><a href="{}">{}</a><ul>{}</ul></li>').format(
-                self.links(question.id), self.check.plain(question.text), _joined(map(self.answer, question.options))
+                self.links(question.id), self.check.plain(question.text), _joined(map(self.answer, branches(question)))
             )
             for question in flow.questions
         )
@@ -89,13 +97,13 @@ class _Flowchart:
             self.say("flowchart.start", number=self.number(start)), _joined(items)
         )
 
-    def answer(self, option: Option) -> Markup:
-        """Write an answer and where it leads."""
-        return Markup("<li><strong>{}</strong>: {}</li>").format(self.name(option), self.leads_to(option))
+    def answer(self, branch: Branch) -> Markup:
+        """Write an answer, or those that lead on together, and where it leads."""
+        return Markup("<li><strong>{}</strong>: {}</li>").format(self.answers(branch), self.leads_to(branch))
 
-    def leads_to(self, option: Option) -> str:
+    def leads_to(self, branch: Branch) -> str:
         """Write where an answer leads."""
-        to = self.check.target(option)
+        to = self.check.target(branch.options[0])
         if isinstance(to, Outcome):
             return self.name(to)
         return self.say("flowchart.go_to", number=self.number(to), question=self.name(to))

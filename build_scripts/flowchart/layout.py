@@ -7,7 +7,8 @@ from typing import Any
 
 from build_scripts.flowchart.elk import MARGIN, child, edge, placed, port
 from build_scripts.flowchart.plan import ENTRY, PHONE, LabelOf, Plan
-from decision_engine.model import Flow, Option, Outcome, Question
+from decision_engine.authoring.graph import Branch, branches
+from decision_engine.model import Flow, Outcome, Question
 
 Points = tuple[tuple[float, float], ...]
 
@@ -26,10 +27,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """An option's way from its question to where it leads, with its label beside its start."""
+    """A branch's way from its question to where it leads, with its label beside its start."""
 
     question: Question
-    option: Option
+    branch: Branch
     lines: tuple[str, ...]
     points: Points
     shared: bool
@@ -67,13 +68,13 @@ def _drawn(plan: Plan) -> Picture:
     arrows = tuple(
         Arrow(
             question=question,
-            option=option,
-            lines=tuple(plan.labels[question.id, option.id]),
-            points=_points(plan, boxes[question.id], option, ways),
-            shared=option.to in plan.lanes,
+            branch=branch,
+            lines=tuple(plan.labels[question.id, branch.id]),
+            points=_points(plan, boxes[question.id], branch, ways),
+            shared=branch.to in plan.lanes,
         )
         for question in plan.flow.questions
-        for option in question.options
+        for branch in branches(question)
     )
     return Picture(width=graph["width"], height=graph["height"], boxes=tuple(boxes.values()), arrows=arrows)
 
@@ -94,12 +95,12 @@ def _children(plan: Plan) -> list[dict[str, Any]]:
 def _ports(plan: Plan, name: str) -> list[dict[str, Any]]:
     """List where arrows touch a box; a plumb line at its left edge keeps it flush with the box above."""
     bottom = plan.room(name)
-    exits = [(option, x) for (question, option), x in plan.exits.items() if question == name]
+    exits = [(branch, x) for (question, branch), x in plan.exits.items() if question == name]
     return [
         port(f"{name}/to", "NORTH", plan.entry(name), 0.0),
         port(f"{name}|plumb/to", "NORTH", 0.0, 0.0),
         port(f"{name}|plumb", "SOUTH", 0.0, bottom),
-        *(port(f"{name}/{option}/from", "SOUTH", x, bottom) for option, x in exits),
+        *(port(f"{name}/{branch}/from", "SOUTH", x, bottom) for branch, x in exits),
     ]
 
 
@@ -108,10 +109,10 @@ def _edges(plan: Plan) -> list[dict[str, Any]]:
     edges = []
     for question in plan.flow.questions:
         row = plan.row[question.id] + 1
-        for option in question.options:
-            to = _met(plan, option.to, row)
-            straight = plan.exits[question.id, option.id] == ENTRY and to == plan.rows[row][0]
-            edges.append(edge(f"{question.id}/{option.id}/from", to, straight=straight))
+        for branch in branches(question):
+            to = _met(plan, branch.to, row)
+            straight = plan.exits[question.id, branch.id] == ENTRY and to == plan.rows[row][0]
+            edges.append(edge(f"{question.id}/{branch.id}/from", to, straight=straight))
     for name, rows in plan.lanes.items():
         for row in rows:
             to = _met(plan, name, row + 1)
@@ -138,13 +139,13 @@ def _box(plan: Plan, name: str, place: Mapping[str, float], whole: float) -> Box
     )
 
 
-def _points(plan: Plan, box: Box, option: Option, ways: Mapping[str, Any]) -> Points:
+def _points(plan: Plan, box: Box, branch: Branch, ways: Mapping[str, Any]) -> Points:
     """Join an arrow's pieces, along its lane if it has one, from its box's border on."""
-    way = ways[f"{box.of.id}/{option.id}/from"]
+    way = ways[f"{box.of.id}/{branch.id}/from"]
     points = [(way["startPoint"]["x"], box.y + box.height), *_corners(way)]
-    for row in plan.lanes.get(option.to, range(0)):
+    for row in plan.lanes.get(branch.to, range(0)):
         if row > plan.row[box.of.id]:
-            points += _corners(ways[f"{option.to}@{row}/from"])
+            points += _corners(ways[f"{branch.to}@{row}/from"])
     return _bends(points)
 
 

@@ -5,7 +5,8 @@ from functools import cache
 
 from build_scripts.flowchart.elk import MARGIN
 from build_scripts.flowchart.text_width import lines_of, spaced_width_of, width_of
-from decision_engine.model import Flow, Option, Outcome, Question
+from decision_engine.authoring.graph import Branch, branches
+from decision_engine.model import Flow, Outcome, Question
 
 SIZE = 14.0  # of all letters: 13 CSS pixels and more where the picture is 288 pixels wide
 LINE = 17.0
@@ -21,11 +22,11 @@ _GAP = 8.0
 _LANE = 9.0  # from one lane to the next
 _BACKLOG = 3  # so many results waiting for a place get a row of their own before the next question
 
-LabelOf = Callable[[Question | Outcome | Option], str]
+LabelOf = Callable[[Question | Outcome | Branch], str]
 
 
 class Plan:
-    """A flow in one or two columns: for each box its row, size and words, for each option its exit and its label."""
+    """A flow in one or two columns: for each box its row, size and words, for each branch its exit and its label."""
 
     def __init__(self, flow: Flow, columns: int, text: LabelOf) -> None:
         self.flow, self.text = flow, text
@@ -50,12 +51,9 @@ class Plan:
     def _lanes(self) -> Iterator[tuple[str, range]]:
         """List the rows that arrows to a box have to pass; those to the same box share a lane beside the rows."""
         for name, row in self.row.items():
-            start = min((self.row[question.id] for question, _ in self._leading_to(name)), default=row)
+            start = min((self.row[question] for question in _before(self.flow, name)), default=row)
             if row - start > 1:
                 yield name, range(start + 1, row)
-
-    def _leading_to(self, name: str) -> list[tuple[Question, Option]]:
-        return [(q, o) for q in self.flow.questions for o in q.options if o.to == name]
 
     def _words(self, name: str) -> tuple[str, ...]:
         room = self.width[name] - EDGE
@@ -63,22 +61,22 @@ class Plan:
 
     def _place_exits(self, question: Question, room: float) -> float:
         """Put a question's arrows side by side, those first that lead to the nearest box; return the width needed."""
-        options = sorted(question.options, key=lambda option: self._nearness(question, option))
+        ways = sorted(branches(question), key=lambda branch: self._nearness(question, branch))
         for width in range(int(room), 0, -5):  # labels on one line each, if they fit
-            broken = [_label(self.text(option), width) for option in options]
+            broken = [_label(self.text(branch), width) for branch in ways]
             sizes = [BESIDE + max(map(_room, lines)) for lines in broken]
             if ENTRY + sum(sizes) <= room:
                 break
         at = ENTRY
-        for option, lines, size in zip(options, broken, sizes, strict=True):
-            self.exits[question.id, option.id] = at
-            self.labels[question.id, option.id] = lines
+        for branch, lines, size in zip(ways, broken, sizes, strict=True):
+            self.exits[question.id, branch.id] = at
+            self.labels[question.id, branch.id] = lines
             at += size
         return at
 
-    def _nearness(self, question: Question, option: Option) -> tuple[int, int]:
-        row = self.row[option.to]
-        return row - self.row[question.id], self.rows[row].index(option.to)
+    def _nearness(self, question: Question, branch: Branch) -> tuple[int, int]:
+        row = self.row[branch.to]
+        return row - self.row[question.id], self.rows[row].index(branch.to)
 
     def entry(self, name: str) -> float:
         """Let arrows in at the left, and into the last box at the right where a lane comes down to it."""

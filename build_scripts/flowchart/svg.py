@@ -85,7 +85,8 @@ def _here(box: Box, words: str) -> Markup:
 
 
 def _data(arrow: Arrow) -> Markup:
-    return Markup('data-arrow-from="{}" data-arrow-option="{}"').format(arrow.question.id, arrow.option.id)
+    ids = " ".join(option.id for option in arrow.branch.options)
+    return Markup('data-arrow-from="{}" data-arrow-options="{}"').format(arrow.question.id, ids)
 
 
 def _frame(kind: str, box: Box, around: float, radius: float, *, hidden: bool = False) -> Markup:

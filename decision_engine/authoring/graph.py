@@ -24,6 +24,11 @@ class Branch(NamedTuple):
     options: tuple[Option, ...]
 
     @property
+    def id(self) -> str:
+        """The id of its first option, which no other branch of the question has."""
+        return self.options[0].id
+
+    @property
     def together(self) -> tuple[Option, ...]:
         """As many of its options as one answer can have: just the first where each excludes the others."""
         return tuple(option for option in self.options if not option.alone) or self.options[:1]

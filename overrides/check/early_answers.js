@@ -6,7 +6,7 @@
 import { fill } from "../frame/words.js";
 import { bringIntoView } from "./focus.js";
 import { StepHistory } from "./history.js";
-import { chosen, DOUBLE_CLICK_MS, fillIn, switchGrounds } from "./question.js";
+import { chosen, DOUBLE_CLICK_MS, excludeOthers, fillIn, switchGrounds } from "./question.js";
 import { follow, onRoute, questionForm } from "./routes.js";
 
 export class EarlyAnswers {
@@ -29,7 +29,7 @@ export class EarlyAnswers {
     this.here = /** @type {HTMLFormElement} */ (questionForm(root, root.dataset.start ?? ""));
     const { signal } = this.listening;
     root.addEventListener("click", (event) => this.onClick(event), { signal });
-    root.addEventListener("change", () => this.onChange(), { signal });
+    root.addEventListener("change", (event) => this.onChange(event), { signal });
     root.classList.add("check--early");
     this.wake();
   }
@@ -73,8 +73,10 @@ export class EarlyAnswers {
     this.goTo(next);
   }
 
-  onChange() {
+  /** @param {Event} event */
+  onChange(event) {
     this.pending = false;
+    excludeOthers(event.target);
     switchGrounds(this.here);
   }
 

@@ -1,4 +1,5 @@
 /** One question's form: what is chosen in it, its checkboxes and its error. */
+import { optionsOf } from "./routes.js";
 
 /** After a step, an empty Continue within this time is the second half of a double click. */
 export const DOUBLE_CLICK_MS = 500;
@@ -17,7 +18,10 @@ export function initQuestion(form, onContinue) {
     event.preventDefault();
     onContinue(form);
   });
-  form.addEventListener("change", () => showGrounds(form));
+  form.addEventListener("change", (event) => {
+    excludeOthers(event.target);
+    showGrounds(form);
+  });
   // What was heard with the first answer is not heard again by someone who comes back to it with the arrow keys.
   partsOf(form).first.addEventListener("blur", () => describeOnce(form, true));
 }
@@ -28,12 +32,34 @@ export function initQuestion(form, onContinue) {
  * @returns {import("./routes.js").Answer | null}
  */
 export function chosen(form) {
-  const option = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=option]:checked"));
-  if (!option) return null;
-  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (
-    form.querySelectorAll(`[data-grounds-of="${CSS.escape(option.value)}"] input[name=ground]:checked`)
-  );
-  return { option: option.value, grounds: [...boxes].map((box) => box.value) };
+  const options = checked(form, "input[name=option]");
+  if (!options.length) return null;
+  const grounds = options.flatMap((id) => checked(form, `[data-grounds-of="${CSS.escape(id)}"] input[name=ground]`));
+  return form.dataset.several === undefined ? { option: options[0], grounds } : { options, grounds };
+}
+
+/**
+ * Where a question takes several answers, untick what can't be given together with the one just ticked.
+ * @param {EventTarget | null} target what has been changed
+ */
+export function excludeOthers(target) {
+  const input = /** @type {HTMLInputElement} */ (target);
+  const form = input.closest("form[data-several]");
+  if (!form || !input.checked || input.name !== "option") return;
+  const alone = input.hasAttribute("data-alone");
+  for (const other of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[name=option]"))) {
+    if (other !== input && (alone || other.hasAttribute("data-alone"))) other.checked = false;
+  }
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {string} css
+ * @returns {string[]} the values of the inputs that are checked
+ */
+function checked(form, css) {
+  const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll(`${css}:checked`));
+  return [...inputs].map(({ value }) => value);
 }
 
 /**
@@ -56,7 +82,7 @@ export function fillIn(form, answer) {
   for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input"))) {
     input.checked = answer
       ? input.name === "option"
-        ? input.value === answer.option
+        ? optionsOf(answer).includes(input.value)
         : answer.grounds.includes(input.value)
       : false;
   }
@@ -124,14 +150,14 @@ function showGrounds(form) {
 }
 
 /**
- * Mark the boxes whose option is chosen, and clear the others.
+ * Mark the boxes whose options are chosen, and clear the others.
  * @param {HTMLFormElement} form
  * @param {(list: HTMLElement, on: boolean) => void} [show]
  */
 export function switchGrounds(form, show) {
-  const option = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=option]:checked"));
+  const options = checked(form, "input[name=option]");
   for (const list of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-grounds-of]"))) {
-    const on = option?.value === list.dataset.groundsOf;
+    const on = options.includes(list.dataset.groundsOf ?? "");
     list.classList.toggle("grounds--on", on);
     show?.(list, on);
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (list.querySelectorAll("input"))) {

@@ -2,9 +2,11 @@
  * The routes that the build wrote into the page's HTML, and how to follow them.
  * They hold until the engine is ready; nothing about any flow is written here.
  *
- * @typedef {{option: string, grounds: string[]}} Answer
+ * @typedef {{option: string}} One what is chosen where a question takes one answer
+ * @typedef {{options: string[]}} Several what is ticked where it takes several
+ * @typedef {(One | Several) & {grounds: string[]}} Answer
  * @typedef {Map<string, Answer>} Answers by question id
- * @typedef {{question: string, text: string, option: string, label: string, reason: string,
+ * @typedef {(One | Several) & {question: string, text: string, label: string, reason: string,
  *   grounds: {id: string, text: string}[], caution: string}} Step
  * @typedef {{steps: Step[], at: string}} Route `at` is the id of a question or an outcome
  */
@@ -23,25 +25,22 @@ export function follow(root, answers, texts) {
   for (;;) {
     const form = questionForm(root, at);
     const answer = answers.get(at);
-    const option = form && answer ? optionOf(form, answer.option) : null;
-    if (!form || !answer || !option) return { steps, at };
-    const ticked = [...form.querySelectorAll("input[name=ground]")].filter((box) =>
-      answer.grounds.includes(/** @type {HTMLInputElement} */ (box).value),
-    );
-    const settled = ticked.some((box) => box.hasAttribute("data-settles"));
+    const options = form && answer ? inputs(form, "option", optionsOf(answer)) : [];
+    if (!form || !answer || !options.length) return { steps, at };
     steps.push({
       question: at,
       text: form.dataset.text ?? "",
-      option: answer.option,
-      label: option.dataset.label ?? "",
-      reason: option.dataset.reason ?? "",
-      grounds: ticked.map((box) => {
-        const id = /** @type {HTMLInputElement} */ (box).value;
-        return { id, text: texts?.[at]?.[id] ?? "" };
-      }),
-      caution: settled ? "" : (option.dataset.caution ?? ""),
+      ...(form.dataset.several === undefined
+        ? { option: options[0].value }
+        : { options: options.map(({ value }) => value) }),
+      label: options.map((option) => option.dataset.label ?? "").join("; "),
+      reason: once(options.map((option) => option.dataset.reason ?? "")),
+      grounds: inputs(form, "ground", answer.grounds).map(({ value: id }) => ({ id, text: texts?.[at]?.[id] ?? "" })),
+      caution: once(
+        options.filter((option) => !settled(form, option, answer)).map(({ dataset }) => dataset.caution ?? ""),
+      ),
     });
-    at = option.dataset.to ?? "";
+    at = options[0].dataset.to ?? "";
   }
 }
 
@@ -66,10 +65,41 @@ export function onRoute(root, answers) {
 }
 
 /**
- * @param {HTMLFormElement} form
- * @param {string} id
- * @returns {HTMLInputElement | null}
+ * @param {One | Several} answer
+ * @returns {string[]} the ids of what is chosen, one or several
  */
-function optionOf(form, id) {
-  return form.querySelector(`input[name=option][value="${CSS.escape(id)}"]`);
+export function optionsOf(answer) {
+  return "options" in answer ? answer.options : [answer.option];
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {"option" | "ground"} name
+ * @param {string[]} values
+ * @returns {HTMLInputElement[]} those with one of these values
+ */
+function inputs(part, name, values) {
+  const found = /** @type {NodeListOf<HTMLInputElement>} */ (part.querySelectorAll(`input[name=${name}]`));
+  return [...found].filter(({ value }) => values.includes(value));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} option
+ * @param {Answer} answer
+ * @returns {boolean} whether a ticked ground of this option is enough by itself
+ */
+function settled(form, option, answer) {
+  const grounds = /** @type {HTMLElement | null} */ (
+    form.querySelector(`[data-grounds-of="${CSS.escape(option.value)}"]`)
+  );
+  return grounds !== null && inputs(grounds, "ground", answer.grounds).some((box) => box.hasAttribute("data-settles"));
+}
+
+/**
+ * @param {string[]} sentences those of several options can be alike
+ * @returns {string}
+ */
+function once(sentences) {
+  return [...new Set(sentences.filter(Boolean))].join(" ");
 }

@@ -1,4 +1,5 @@
 /** The flowchart beside the check: where the visitor is on it, and its boxes as a way back. */
+import { optionsOf } from "./routes.js";
 
 export class WholeMap {
   /**
@@ -26,7 +27,7 @@ export class WholeMap {
    * @param {string} at where the route has come to
    */
   mark({ here, place }, steps, at) {
-    const taken = new Map(steps.map((step) => [step.question, step.option]));
+    const taken = new Map(steps.map((step) => [step.question, optionsOf(step)]));
     for (const box of this.boxes) {
       const id = box.dataset.box ?? "";
       const reached = taken.has(id) || id === at;
@@ -38,7 +39,9 @@ export class WholeMap {
       else box.setAttribute("aria-disabled", "true");
     }
     for (const arrow of this.arrows) {
-      arrow.classList.toggle("taken", taken.get(arrow.dataset.arrowFrom ?? "") === arrow.dataset.arrowOption);
+      const options = arrow.dataset.arrowOptions?.split(" ");
+      const chosen = taken.get(arrow.dataset.arrowFrom ?? "");
+      arrow.classList.toggle("taken", chosen?.some((id) => options?.includes(id)) ?? false);
     }
     for (const map of this.maps) map.classList.toggle("started", taken.size > 0);
     for (const name of this.names) name.textContent = place;

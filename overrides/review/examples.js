@@ -112,7 +112,7 @@ class Examples {
   give(step) {
     const form = /** @type {HTMLElement} */ (this.form());
     const ticks = (step.dataset.ticks ?? "").split(" ").filter(Boolean);
-    pick(form, "option", [step.dataset.option ?? ""]);
+    pick(form, "option", (step.dataset.options ?? "").split(" "));
     pick(form, "ground", ticks);
     this.pressed = true;
     one(form, "[data-continue]").click();

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from decision_engine.authoring.read import SHIPPED
+from decision_engine.trace import chosen
 from tests.browser.held_page import HOLDS, Holding, holding
-from tests.browser.walk import all_routes, answer, open_check, other_checks, until
+from tests.browser.walk import all_routes, answer, choose, open_check, other_checks, until
 from tests.decision_engine.ground_cases import ground_cases
 
 if TYPE_CHECKING:
@@ -100,12 +101,8 @@ def walk_early(page: Page, answers: Mapping[str, Answer]) -> None:
     """Give every answer; the last one leads to an outcome, which only the check shows."""
     *before, (last, given) = answers.items()
     for question, one in before:
-        answer(page, question, one.option, one.grounds)
-    form = page.locator(f"form[data-question={last}]")
-    form.locator(f"input[type=radio][value={given.option}]").check()
-    for ground in given.grounds:
-        form.locator(f"input[name=ground][value={ground}]").check()
-    form.get_by_role("button", name="Continue").click()
+        answer(page, question, chosen(one), one.grounds)
+    choose(page, last, chosen(given), given.grounds)
 
 
 @pytest.mark.parametrize(

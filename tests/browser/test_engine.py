@@ -41,9 +41,8 @@ def test_a_wheel_whose_trace_differs_shows_in_what_the_page_says(build_changed: 
     """The reasons on the page are those that the engine's wheel gives, not the page's own."""
     changed = build_changed(
         change_trace(
-            "steps.append(Step(question=at, option=option, grounds=grounds))",
-            'shown = option._replace(reason=f"The wheel says {option.id}.")\n'
-            "        steps.append(Step(question=at, option=shown, grounds=grounds))",
+            "        _once([option.reason for option in options]),",
+            '        f"The wheel says {options[0].id}.",',
         )
     )
     with serving(changed) as served:
@@ -59,8 +58,8 @@ def test_two_verdicts_for_one_flow_are_called_a_fault(build_changed: Build, page
     """Where the wheel leads elsewhere than the page, neither is shown, and the notice for a child at risk is."""
     changed = build_changed(
         change_trace(
-            "        at = flow.by_id[option.to]",
-            "        at = flow.by_id[flow.outcomes[-1].id if len(steps) > 1 else option.to]",
+            "        at = flow.by_id[steps[-1].options[0].to]",
+            "        at = flow.by_id[flow.outcomes[-1].id if len(steps) > 1 else steps[-1].options[0].to]",
         )
     )
     with serving(changed) as served:

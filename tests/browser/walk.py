@@ -83,20 +83,26 @@ def start_again(page: Page) -> None:
     page.locator("[data-question]:visible").first.wait_for()
 
 
-def answer(page: Page, question: str, option: str, grounds: tuple[str, ...] = ()) -> None:
-    """Choose an option, continue, and wait until the next step is shown: a busy engine may take its time."""
+def answer(page: Page, question: str, options: str | tuple[str, ...], grounds: tuple[str, ...] = ()) -> None:
+    """Choose an option or several, continue, and wait until the next step is shown: a busy engine may take its time."""
+    choose(page, question, options, grounds)
+    page.locator(f"form[data-question={question}]").wait_for(state="hidden")
+
+
+def choose(page: Page, question: str, options: str | tuple[str, ...], grounds: tuple[str, ...] = ()) -> None:
+    """Choose an option or several, tick the grounds, and press Continue."""
     form = page.locator(f"form[data-question={question}]")
-    form.locator(f"input[type=radio][value={option}]").check()
+    for option in (options,) if isinstance(options, str) else options:
+        form.locator(f"input[name=option][value={option}]").check()
     for ground in grounds:
         form.locator(f"input[name=ground][value={ground}]").check()
     form.get_by_role("button", name="Continue").click()
-    form.wait_for(state="hidden")
 
 
 def walk(page: Page, answers: Mapping[str, Answer]) -> None:
     """Give all answers of a route in turn."""
     for question, given in answers.items():
-        answer(page, question, given.option, given.grounds)
+        answer(page, question, chosen(given), given.grounds)
 
 
 def until(page: Page, expression: str) -> Any:

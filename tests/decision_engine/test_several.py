@@ -136,7 +136,7 @@ SLIPS = {
     "": FLOW.questions[1].missing,
     "maybe": FLOW.questions[1].missing,
     "court-order": FLOW.questions[1].missing,
-    "safety none": "The answer none can't be given together with others",
+    "safety none": "The answer none cannot be given together with others",
     "safety law hearsay in-writing": "The answer safety, law has no ground hearsay, in-writing",
 }
 

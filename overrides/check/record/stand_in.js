@@ -10,12 +10,13 @@ import { textOf } from "./text.js";
  * @param {any} wording the flow's, from the page's data
  * @param {import("../../frame/words.js").Words} words
  * @param {{id: string, decision: string, label: string, summary: string}} outcome
- * @param {import("../routes.js").Step[]} steps
+ * @param {import("../routes.js").Step[]} taken
  * @param {Request} request
  * @returns {WrittenRecord}
  */
-export function standIn(wording, words, outcome, steps, { answers, time, ticked, area = "" }) {
+export function standIn(wording, words, outcome, taken, { time, ticked, area = "" }) {
   const found = wording.outcomes[outcome.id];
+  const steps = taken.map((step) => ({ ...step, grounds: inFileOrder(step, wording.grounds[step.question] ?? {}) }));
   const data = {
     kind: wording.kind,
     format: wording.format,
@@ -25,7 +26,7 @@ export function standIn(wording, words, outcome, steps, { answers, time, ticked,
     flow: wording.flow,
     source: wording.source,
     names: wording.names,
-    answers,
+    answers: Object.fromEntries(steps.map((step) => [step.question, answerOf(step)])),
     notice: ofArea(wording.notices[found.notice], area),
     outcome: { ...outcome, next: found.next },
     steps,
@@ -54,4 +55,24 @@ function ofArea(notice, area) {
     ...notice,
     contacts: area ? [...notice.contacts].sort((one, other) => rank(one) - rank(other)) : notice.contacts,
   };
+}
+
+/**
+ * A step's grounds as the engine has them: on the page they are in groups.
+ * @param {import("../routes.js").Step} step
+ * @param {Record<string, string>} texts those of the question's grounds, in the order of the flow's file
+ */
+function inFileOrder({ grounds }, texts) {
+  const order = Object.keys(texts);
+  return [...grounds].sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
+}
+
+/**
+ * The answer of a step, as the engine's record has it.
+ * @param {import("../routes.js").Step} step
+ * @returns {import("../routes.js").Answer}
+ */
+function answerOf(step) {
+  const grounds = step.grounds.map(({ id }) => id);
+  return "options" in step ? { options: step.options, grounds } : { option: step.option, grounds };
 }

@@ -14,7 +14,7 @@ from build_scripts.errors import BuildError
 from decision_engine.authoring.read import SHIPPED, flow_from_bytes, read_flow
 from decision_engine.errors import FlowError
 from decision_engine.words import ENGLISH
-from tests.decision_engine.flow_files import HERE, SEVERAL, broken, toml
+from tests.decision_engine.flow_files import HERE, broken, toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,12 +196,30 @@ def test_a_flow_that_leads_nowhere_is_refused_with_every_place() -> None:
     ]
 
 
-def test_a_question_that_no_page_can_ask_is_refused() -> None:
-    """A page of radio buttons would give one answer where the engine takes a list."""
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            'id = "court-order"',
+            'id = "yes"',
+            (
+                'questions[3].options[0].grounds[4].id: on the page it would have the id "lawful-reason-yes", '
+                "as questions[3].options[0].id has"
+            ),
+        ),
+        (
+            'id = "no"\nlabel = "No"\nto = "no-purpose"',
+            'id = "error"\nlabel = "No"\nto = "no-purpose"',
+            'questions[0].options[1].id: on the page it would have the id "purpose-error", as questions[0].missing has',
+        ),
+    ],
+    ids=["a ground and an answer", "an answer and its question's error"],
+)
+def test_ids_that_would_be_one_on_the_page_are_refused(old: str, new: str, says: str) -> None:
+    """A label or a link would lead to the first of them."""
     with pytest.raises(FlowError) as caught:
-        check_flow(read_flow(SEVERAL), {"several": "check/several.md"})
-    what = "no page asks a question that takes several answers yet; the terminal does"
-    assert str(caught.value) == f"several.toml: questions[1].several: {what}. For example: several = false"
+        check_flow(changed((old, new)), PAGES)
+    assert f'sharing.toml: {says}. For example: id = "another"' in str(caught.value).splitlines()
 
 
 def test_failing_cases_are_told(tmp_path: Path) -> None:

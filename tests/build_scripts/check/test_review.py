@@ -14,8 +14,9 @@ from build_scripts.check.view import CheckPage, check_page
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from decision_engine.authoring.graph import routes
-from decision_engine.authoring.read import SHIPPED, read_flow
+from decision_engine.authoring.read import SHIPPED, flow_from_bytes, read_flow
 from decision_engine.trace import trace
+from tests.decision_engine.flow_files import SEVERAL
 from tests.folders.partnerships import local
 
 if TYPE_CHECKING:
@@ -149,6 +150,41 @@ def test_grounds_come_in_the_order_of_the_flow(check: CheckPage, tmp_path: Path)
     example = {**EXAMPLE, "steps": steps, "outcome": "share-lawful-reason"}
     read = review_page(check, docs(tmp_path, [example], [])).examples.fitting[0]
     assert [ground.id for ground in read.steps[-1].grounds] == ["safeguarding", "asking-risks-child"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "grounds", "says"),
+    [
+        (["law", "agreed"], ["court-order", "spoken"], ""),
+        ("safety", [], ""),
+        (["safety", "none"], [], '"none" excludes the others: it can\'t be chosen together with them'),
+        (["safety", "savety"], [], '"bases" has no answer "savety". The answers are agreed, safety, law, none, unsure'),
+        (
+            ["safety", "law"],
+            ["spoken"],
+            'answer "safety", "law" has no ground "spoken". The grounds are court-order',
+        ),
+    ],
+)
+def test_a_step_has_several_answers_where_its_question_takes_them(
+    answer: str | list[str], grounds: list[str], says: str, tmp_path: Path
+) -> None:
+    """In the order of the flow; those that can't be given together leave the example out."""
+    text = SEVERAL.read_text(encoding="utf-8").replace('id = "several"', 'id = "sharing"')
+    several = check_page(flow_from_bytes(text.encode(), SEVERAL.name), SEVERAL, local())
+    steps = [
+        {"question": "purpose", "answer": "yes", "why": "W"},
+        {"question": "bases", "answer": answer, "grounds": grounds, "why": "W"},
+        {"question": "secure", "answer": "no", "why": "W"},
+    ]
+    example = {**EXAMPLE, "steps": steps, "outcome": "advice"}
+    read = review_page(several, docs(tmp_path, [example], [])).examples
+    if says:
+        assert says in read.mismatches[0]
+        return
+    step = read.fitting[0].steps[1]
+    assert [option.id for option in step.options] == (["agreed", "law"] if grounds else ["safety"])
+    assert [ground.id for ground in step.grounds] == (["spoken", "court-order"] if grounds else [])
 
 
 def test_the_shipped_examples_reach_every_outcome(check: CheckPage) -> None:

@@ -18,23 +18,25 @@ from build_scripts.flowchart.layout import picture_of
 from build_scripts.flowchart.plan import PHONE, SIZE
 from build_scripts.paths import ROOT
 from build_scripts.programs.node import npm_folder
+from decision_engine.authoring.graph import Branch, branches
 from decision_engine.authoring.read import SHIPPED, flow_from_bytes
-from decision_engine.model import Question
+from decision_engine.model import Outcome, Question
 from tests.browser.spacing import astray, space_out
+from tests.decision_engine.flow_files import SEVERAL
 from tests.folders.partnerships import demonstration
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 FLOWS = Path(__file__).with_name("flows")
-DRAWN = [SHIPPED, *sorted(path for path in FLOWS.glob("*.toml") if path.stem != "too-large")]
+DRAWN = [SHIPPED, SEVERAL, *sorted(path for path in FLOWS.glob("*.toml") if path.stem != "too-large")]
 OVERRIDES = ROOT / "overrides"
 SHEETS = ("frame/tokens", "frame/base", "frame/theme", "outcome/outcome", "flowchart/flowchart")
 ROUTE = """(route) => {
   document.querySelector("[data-map]").classList.add("started");
-  for (const [question, option] of route.steps) {
+  for (const [question, options] of route.steps) {
     document.querySelector(`[data-box="${question}"]`).classList.add("taken");
-    for (const part of document.querySelectorAll(`[data-arrow-from="${question}"][data-arrow-option="${option}"]`))
+    for (const part of document.querySelectorAll(`[data-arrow-from="${question}"][data-arrow-options="${options}"]`))
       part.classList.add("taken");
   }
   document.querySelector(`[data-box="${route.at}"]`).classList.add("taken", "here");
@@ -53,15 +55,22 @@ def test_there_are_flows_to_draw() -> None:
 
 
 def test_every_answer_is_an_arrow_with_its_label(check: CheckPage) -> None:
-    """Each option of the flow is one arrow, with its label, and once more as the way that a route shows."""
+    """Each option of the flow is one arrow, with its label, and once more as the way that a route shows.
+
+    Where a question takes several answers, those that lead to the same place are one.
+    """
     tree = HTMLParser(_drawn(check))
-    for question in check.flow.questions:
-        for option in question.options:
-            which = f'[data-arrow-from="{question.id}"][data-arrow-option="{option.id}"]'
-            arrows = tree.css(f".flowchart__arrow{which}")
-            assert [_words(arrow.css_first("text").text()) for arrow in arrows] == [option.label]
-            assert len(tree.css(f".flowchart__way{which}")) == 1
-    assert len(tree.css("[data-arrow-from]")) == 2 * sum(len(question.options) for question in check.flow.questions)
+    drawn = [(question, branch) for question in check.flow.questions for branch in branches(question)]
+    for question, branch in drawn:
+        ids = " ".join(option.id for option in branch.options)
+        which = f'[data-arrow-from="{question.id}"][data-arrow-options="{ids}"]'
+        arrows = tree.css(f".flowchart__arrow{which}")
+        label = "; ".join(option.label for option in branch.options)
+        short = label if len(branch.options) == 1 or len(label) < 30 else f"Any of {len(branch.options)} answers"
+        assert [_words(arrow.css_first("text").text()) for arrow in arrows] == [short]
+        assert len(tree.css(f".flowchart__way{which}")) == 1
+        assert [item for item in tree.css(".flowchart__list li li strong") if item.text() == label]
+    assert len(tree.css("[data-arrow-from]")) == 2 * len(drawn)
 
 
 def test_every_box_is_a_link_that_says_its_name(check: CheckPage) -> None:
@@ -79,12 +88,16 @@ def test_every_box_is_a_link_that_says_its_name(check: CheckPage) -> None:
         assert re.sub(r"\s", "", written) == re.sub(r"\s", "", title)
 
 
+def _said(part: Question | Outcome | Branch) -> str:
+    return part.options[0].label if isinstance(part, Branch) else part.name
+
+
 def test_arrows_lead_from_their_question_to_their_target(check: CheckPage) -> None:
     """Each arrow starts on its question's lower border and ends on the upper border of what its option leads to."""
-    picture = picture_of(check.flow, lambda part: getattr(part, "label", "") or getattr(part, "name", ""))
+    picture = picture_of(check.flow, _said)
     boxes = {box.of.id: box for box in picture.boxes}
     for arrow in picture.arrows:
-        start, end = boxes[arrow.question.id], boxes[arrow.option.to]
+        start, end = boxes[arrow.question.id], boxes[arrow.branch.to]
         (first_x, first_y), (last_x, last_y) = arrow.points[0], arrow.points[-1]
         assert first_y == pytest.approx(start.y + start.height)
         assert start.x < first_x < start.x + start.width
@@ -94,7 +107,7 @@ def test_arrows_lead_from_their_question_to_their_target(check: CheckPage) -> No
 
 def test_nothing_lies_on_a_box(check: CheckPage) -> None:
     """No box covers another, no arrow runs through a box, and all of it lies inside the picture."""
-    picture = picture_of(check.flow, lambda part: getattr(part, "label", "") or getattr(part, "name", ""))
+    picture = picture_of(check.flow, _said)
     frames = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in picture.boxes]
     lines = [pair for arrow in picture.arrows for pair in pairwise(arrow.points)]
     segments = [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in lines]
@@ -152,10 +165,10 @@ def test_the_words_say_all_that_the_picture_says(check: CheckPage) -> None:
     numbers = {question.id: number for number, question in enumerate(check.flow.questions, 1)}
     for item, question in zip(items, check.flow.questions, strict=True):
         expected = []
-        for option in question.options:
-            to = check.target(option)
-            where = f"go to question {numbers[to.id]}, “{to.name}”" if isinstance(to, Question) else to.name
-            expected.append(f"{option.label}: {where}")
+        for branch in branches(question):
+            to = check.target(branch.options[0])
+            where = f"go to question {numbers[to.id]}, “{to.name or to.text}”" if isinstance(to, Question) else to.name
+            expected.append(f"{'; '.join(option.label for option in branch.options)}: {where}")
         assert [answer.text() for answer in item.css("ul > li")] == expected
     assert f"Start at question {numbers[check.flow.start]}." in tree.body.text() if tree.body else False
 

@@ -6,19 +6,24 @@ import { follow, onRoute } from "../../../overrides/check/routes.js";
 /** @type {any} */ (globalThis).CSS = { escape: (/** @type {string} */ text) => text };
 
 /**
- * A question's form: its options by id, each with its `data-`, and its grounds, true where one settles the question.
+ * A question's form: its options by id, each with its `data-`, and the grounds of each, true where one settles it.
  * @param {Record<string, Record<string, string>>} options
- * @param {Record<string, boolean>} [grounds]
+ * @param {Record<string, Record<string, boolean>>} [grounds]
+ * @param {Record<string, string>} [data]
  */
-function form(options, grounds = {}) {
-  const boxes = Object.entries(grounds).map(([value, settles]) => ({ value, hasAttribute: () => settles }));
+function form(options, grounds = {}, data = {}) {
+  const boxes = (/** @type {Record<string, boolean>} */ own) =>
+    Object.entries(own).map(([value, settles]) => ({ value, hasAttribute: () => settles }));
   return {
-    dataset: { text: "Question?" },
+    dataset: { text: "Question?", ...data },
     querySelector: (/** @type {string} */ css) => {
-      const dataset = options[/value="(.*)"/.exec(css)?.[1] ?? ""];
-      return dataset ? { dataset } : null;
+      const own = grounds[/grounds-of="(.*)"/.exec(css)?.[1] ?? ""];
+      return own ? { querySelectorAll: () => boxes(own) } : null;
     },
-    querySelectorAll: () => boxes,
+    querySelectorAll: (/** @type {string} */ css) =>
+      css.includes("ground")
+        ? Object.values(grounds).flatMap(boxes)
+        : Object.entries(options).map(([value, dataset]) => ({ value, dataset })),
   };
 }
 
@@ -29,7 +34,17 @@ const forms = {
   }),
   second: form(
     { yes: { to: "go", label: "Yes", reason: "So.", caution: "Careful." } },
-    { enough: true, "not-enough": false },
+    { yes: { enough: true, "not-enough": false } },
+  ),
+  several: form(
+    {
+      safety: { to: "go", label: "Safety", reason: "It is lawful.", caution: "Ask first." },
+      crime: { to: "go", label: "Crime", reason: "It is lawful." },
+      law: { to: "go", label: "Law", reason: "A law says so.", caution: "Ask first." },
+      none: { to: "stop", label: "None", reason: "Nothing." },
+    },
+    { safety: { harm: true, worry: false }, law: { order: true } },
+    { several: "" },
   ),
 };
 const root = /** @type {any} */ ({
@@ -93,4 +108,31 @@ test("a changed answer takes those that are off its route away", () => {
 
 test("an answer that the page has no option for is not taken", () => {
   assert.equal(follow(root, new Map([["first", { option: "perhaps", grounds: [] }]])).at, "first");
+});
+
+test("several answers are one step, in the page's order, with each sentence once", () => {
+  const several = /** @type {any} */ ({ ...root, dataset: { start: "several" } });
+  const step = (/** @type {string[]} */ options, /** @type {string[]} */ grounds) => {
+    const { steps, at } = follow(several, new Map([["several", { options, grounds }]]), {
+      several: { order: "An order.", worry: "A worry.", harm: "Harm." },
+    });
+    return { ...steps[0], at };
+  };
+  assert.deepEqual(step(["law", "crime", "safety"], ["worry", "order"]), {
+    question: "several",
+    text: "Question?",
+    options: ["safety", "crime", "law"],
+    label: "Safety; Crime; Law",
+    reason: "It is lawful. A law says so.",
+    grounds: [
+      { id: "worry", text: "A worry." },
+      { id: "order", text: "An order." },
+    ],
+    caution: "Ask first.",
+    at: "go",
+  });
+  assert.equal(step(["safety", "law"], []).caution, "Ask first.");
+  assert.equal(step(["safety", "law"], ["harm", "order"]).caution, "");
+  assert.equal(step(["crime"], []).caution, "");
+  assert.equal(step(["none"], []).at, "stop");
 });
