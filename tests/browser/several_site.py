@@ -53,13 +53,15 @@ def flow_text(name: str) -> str:
 
 
 def add_checks(source: Path) -> None:
-    """Put both flows into a copy of the sources, with a check and a page for reviewers each, and an example."""
+    """Put both flows into a copy of the sources, each with its pages, an example, and a page for frames."""
     for name in NAMES:
         (source / "decision_engine" / "flows" / f"{name}.toml").write_text(flow_text(name), encoding="utf-8")
         for folder, template in (("check", "check.html"), ("review", "review.html")):
             head = f"title: Is there a basis to share ({name}, {folder})?\ndescription: A check of answers, {name}."
             page = f"---\n{head}\ntemplate: {template}\nflow: {name}\nno_search: true\n---\nThree questions.\n"
             (source / "docs" / folder / f"{name}.md").write_text(page, encoding="utf-8")
+    framed = f"---\ntitle: Framed\ndescription: Framed.\ntemplate: embed.html\nflow: {NAMES[0]}\nno_search: true\n---\n"
+    (source / "docs" / "framed.md").write_text(framed, encoding="utf-8")
     with (source / "docs" / "_data" / "examples.toml").open("a", encoding="utf-8") as examples:
         examples.write(EXAMPLE)
 

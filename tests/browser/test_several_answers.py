@@ -303,3 +303,19 @@ def test_an_example_with_several_answers_is_stepped_through(page: Page, served: 
     expect(outcome).to_have_attribute("data-outcome", "shared")
     expect(outcome.locator("[data-steps] [data-label]").nth(1)).to_have_text("They have agreed; The law requires it")
     expect(page.locator("[data-dock-text]")).to_contain_text("End of the example")
+
+
+def test_it_is_asked_in_a_frame_on_another_page(page: Page, served: Served, several_site: Path) -> None:
+    """As on its own page, by keyboard too, where the frame may send no form."""
+    text = '<!doctype html><html lang=en><title>Partner</title><iframe src="framed/" sandbox="allow-scripts"></iframe>'
+    (several_site / "partner.html").write_text(text, encoding="utf-8")
+    page.goto(f"{served.url}partner.html")
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-check][data-started]").wait_for()
+    frame.locator("#purpose-yes").check()
+    frame.locator("#purpose-yes").press("Enter")
+    for name in ("none", "agreed", "law"):
+        frame.locator(f"#bases-{name}").check()
+    frame.locator("#bases-law").press("Enter")
+    expect(frame.locator("#secure")).to_be_visible()
+    expect(frame.locator("[data-trail] .step__answer").last).to_have_text("They have agreed; The law requires it")
