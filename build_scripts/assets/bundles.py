@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from build_scripts.assets.look import with_look
 from build_scripts.assets.static_file import StaticFile
 from build_scripts.paths import ROOT, cached
 from build_scripts.programs import npm_folder, run_esbuild
+from decision_engine.partnership import Colour
 
 SOURCES = ROOT / "overrides"
 FOLDER = "assets/js/"
@@ -80,12 +82,14 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
     return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}
 
 
-def page_styles(folder: Path = SOURCES) -> Mapping[str, StaticFile]:
-    """Return the joined sheets by name, made small by esbuild.
+def page_styles(folder: Path = SOURCES, look: Mapping[str, Colour] | None = None) -> Mapping[str, StaticFile]:
+    """Return the joined sheets by name, in a partnership's colours, made small by esbuild.
 
     Raises SetUpError when the npm packages can't be installed.
     """
-    joined = {name: "\n".join(_read(folder, part) for part in parts) for name, parts in _SHEETS.items()}
+    joined = {
+        name: with_look("\n".join(_read(folder, part) for part in parts), look or {}) for name, parts in _SHEETS.items()
+    }
 
     def fill(target: Path) -> None:
         for name, text in joined.items():

@@ -43,11 +43,19 @@ def check_palette(file: Path = TOKENS) -> None:
     shown = "/".join(file.parts[-3:])
     text = _COMMENT.sub("", file.read_text(encoding="utf-8"))
     old = dict(_ONE.findall(text))
-    light = {name: value for name, value, _ in _TWO.findall(text)}
-    dark = {name: value for name, _, value in _TWO.findall(text)}
-    problems = [*_missing(old, light), *_faint("light", light), *_faint("dark", dark)]
+    found = palettes(text)
+    problems = [*_missing(old, found["light"]), *_faint("light", found["light"]), *_faint("dark", found["dark"])]
     if problems:
         raise BuildError([f"{shown}: {problem}" for problem in problems])
+
+
+def palettes(sheet: str) -> dict[str, dict[str, str]]:
+    """Return the colours of a sheet by their names, in light and in dark."""
+    pairs = _TWO.findall(_COMMENT.sub("", sheet))
+    return {
+        "light": {name: value for name, value, _ in pairs},
+        "dark": {name: value for name, _, value in pairs},
+    }
 
 
 def contrast(one: str, other: str) -> float:
@@ -69,18 +77,24 @@ def _missing(old: Mapping[str, str], light: Mapping[str, str]) -> Iterator[str]:
             )
 
 
-def _faint(palette: str, colours: Mapping[str, str]) -> Iterator[str]:
+def faint_pairs(colours: Mapping[str, str]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield each pair of names whose colours are too alike, with their contrast, cut to two digits, and that needed."""
     for ink, ground, needed in PAIRS:
         if ink in colours and ground in colours and (found := contrast(colours[ink], colours[ground])) < needed:
-            right = _enough(colours[ink], colours[ground], needed)
-            yield (
-                f"{palette} colours: --ss-{ink} ({colours[ink]}) on --ss-{ground} ({colours[ground]}): "
-                f"contrast {int(found * 100) / 100}, and it must be at least {needed}. For example: --ss-{ink} {right}"
-            )
+            yield ink, ground, int(found * 100) / 100, needed
 
 
-def _enough(ink: str, ground: str, needed: float) -> str:
-    """Return the colour nearest to the foreground, darker or lighter, that has enough contrast on this background."""
+def _faint(palette: str, colours: Mapping[str, str]) -> Iterator[str]:
+    for ink, ground, found, needed in faint_pairs(colours):
+        right = enough(colours[ink], colours[ground], needed)
+        yield (
+            f"{palette} colours: --ss-{ink} ({colours[ink]}) on --ss-{ground} ({colours[ground]}): "
+            f"contrast {found}, and it must be at least {needed}. For example: --ss-{ink} {right}"
+        )
+
+
+def enough(ink: str, ground: str, needed: float) -> str:
+    """Return the colour nearest to the first, darker or lighter, that has enough contrast with the second."""
     white = contrast("#ffffff", ground) > contrast("#000000", ground)
     end = 255 if white else 0
     mixed = (

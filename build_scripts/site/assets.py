@@ -13,15 +13,18 @@ from build_scripts.assets import (
     INSIDE,
     INSIDE_SHEET,
     InlineParts,
+    check_look,
     check_palette,
     inline_parts,
     page_scripts,
     page_styles,
 )
 from build_scripts.flowchart import flowchart
+from build_scripts.paths import partnership_folder
 from build_scripts.runtime import RuntimeBundle, runtime_bundle
 from build_scripts.servers import security_policy
 from build_scripts.site.sources import notice
+from decision_engine.partnership import partnership_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +73,10 @@ def make_assets(sources: Sources, *, serving: bool) -> Assets:
 
     Raises BuildError for colours too faint to read, SetUpError or RuntimeBuildError where something can't be made.
     """
+    look = sources.local.partnership.look
     check_palette()
+    if look:
+        check_look(look, partnership_lines(partnership_folder()))
     flows = {name: json.dumps(check.engine_input(), ensure_ascii=False) for name, check in sources.checks.items()}
     with ThreadPoolExecutor() as pool:
         charts = {name: pool.submit(_chart, check) for name, check in sources.checks.items()}
@@ -79,7 +85,7 @@ def make_assets(sources: Sources, *, serving: bool) -> Assets:
         notice.warning(warning)
     return Assets(
         scripts=page_scripts(),
-        styles=page_styles(),
+        styles=page_styles(look=look),
         runtime=runtime,
         charts={name: chart.result() for name, chart in charts.items()},
         has_policy=not serving,
