@@ -58,7 +58,8 @@ def _faint(
             path = next((path for path in (f"{key}.{palette}", key, "look") if path in lines), "")
             where = f"{_FILE}:{lines[path]}" if path else _FILE
             right = enough(colours[wrong], colours[other], needed)
-            written = f'{{light = "{look[wrong].light}", dark = "{right}"}}' if palette == "dark" else f'"{right}"'
+            both = look[wrong]._replace(**{palette: right})
+            written = f'{{light = "{both.light}", dark = "{both.dark}"}}' if both.dark else f'"{both.light}"'
             yield (
                 f"{where}: {key}: {palette} colours: {ink} ({colours[ink]}) on {ground} ({colours[ground]}) is too "
                 f"faint to read: the contrast is {found}, and it must be at least {needed}. "

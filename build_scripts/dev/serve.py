@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
+from contextlib import suppress
 
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
@@ -40,6 +42,10 @@ def main() -> None:
     # --livereload by name: with click 8.3 mkdocs 1.6.1 takes the default for "off".
     arguments = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"{HOST}:{port}"]
     os.chdir(ROOT)
+    if os.name == "nt":  # nothing takes a process's place there: Ctrl+C reaches both, and MkDocs' answer is passed on
+        with suppress(KeyboardInterrupt):
+            sys.exit(subprocess.run(arguments, check=False).returncode)
+        return
     os.execv(sys.executable, arguments)  # noqa: S606 - so that Ctrl+C reaches MkDocs alone
 
 

@@ -13,10 +13,11 @@ from build_scripts import paths
 from build_scripts.errors import SetUpError
 
 NAMES = ("chromium", "google-chrome", "chromium-browser")
-# Where Playwright puts it, on Linux and on macOS; the folder's number differs by version.
+# Where Playwright puts it, on Linux, on macOS and on Windows; the folder's number differs by version.
 PLAYWRIGHT_PLACES = (
     "chromium-*/chrome-linux*/chrome",
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+    "chromium-*/chrome-win*/chrome.exe",
 )
 HOW_TO = (
     "No Chromium: looked for the environment variable CHROME, {names}, and a copy in {folder}.\n"
@@ -67,6 +68,8 @@ def _candidates() -> list[Path]:
 
 
 def _starts(candidate: Path) -> bool:
+    if os.name == "nt":
+        return candidate.is_file()  # there it has no version to say: asked for one, it opens a window
     try:
         done = subprocess.run([candidate, "--version"], capture_output=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired):

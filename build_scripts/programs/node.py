@@ -18,12 +18,14 @@ MOST_LINES = 20
 
 def node_path() -> Path:
     """Return the path of node; raises SetUpError when the virtual environment lacks it."""
-    return _wheel_folder() / "bin" / "node"
+    folder = _wheel_folder()
+    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
 
 
 def npm_script() -> Path:
     """Return the path of npm's script, to be run by node; raises SetUpError when the virtual environment lacks it."""
-    return _wheel_folder() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    folder = _wheel_folder() if os.name == "nt" else _wheel_folder() / "lib"
+    return folder / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def npm_folder(described_in: Path = ROOT) -> Path:
@@ -59,7 +61,7 @@ def run_node(script: Path, *arguments: str | Path, folder: Path | None = None) -
 
 def run_esbuild(*arguments: str | Path) -> None:
     """Run esbuild, which is a program of its own; raises SetUpError with its complaint when it fails."""
-    (program,) = (npm_folder() / "@esbuild").glob("*/bin/esbuild")
+    (program,) = (npm_folder() / "@esbuild").glob("*/esbuild.exe" if os.name == "nt" else "*/bin/esbuild")
     _run([program, *arguments, "--log-level=error"], "esbuild", None)
 
 
@@ -74,7 +76,9 @@ def npm_environment() -> dict[str, str]:
 
 
 def _run(command: list[str | Path], name: str, folder: Path | None) -> str:
-    done = subprocess.run(command, cwd=folder, env=npm_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=npm_environment(), capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         complaint = (done.stderr.strip() or done.stdout.strip()).splitlines()[:MOST_LINES]
         raise SetUpError([f"{name} failed with status {done.returncode}:\n" + "\n".join(complaint)])

@@ -6,6 +6,7 @@ itself does, under node.
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,10 +65,10 @@ def compiled(files: PyodideFiles, archives: Mapping[str, Mapping[str, bytes]]) -
 
 
 def _compile_here(folder: Path) -> None:
-    program = Path(sys.executable).with_name("pyodide")
-    command = [str(program), "py-compile", "--silent", "--no-keep", "--compression-level", "0", str(folder)]
+    program = shutil.which("pyodide", path=Path(sys.executable).parent) or "pyodide"  # on Windows it is pyodide.exe
+    command = [program, "py-compile", "--silent", "--no-keep", "--compression-level", "0", str(folder)]
     environment = {**os.environ, "PYTHONOPTIMIZE": _LEVEL, "SOURCE_DATE_EPOCH": _TIME}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeBuildError([f"pyodide py-compile failed:\n{done.stderr.strip() or done.stdout.strip()}"])
 

@@ -64,6 +64,6 @@ def _change_loader(files: PyodideFiles, target: Path, profile: Profile | None) -
     acorn = npm_folder() / "acorn" / "dist" / "acorn.mjs"
     ran = json.dumps(sorted(profile.loader) if profile else None)
     command = [node_path(), CUT_LOADER, files.folder / files.loader, target, acorn]
-    done = subprocess.run(command, input=ran, env=npm_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, input=ran, env=npm_environment(), capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SetUpError([f"Pyodide's loader could not be read:\n{done.stderr.strip()[-2000:]}"])

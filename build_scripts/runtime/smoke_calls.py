@@ -40,7 +40,9 @@ def smoke_calls(flows: list[str]) -> Smoke:
     Raises RuntimeBuildError when the engine fails, or has a function for the page that no call covers.
     """
     command = [sys.executable, "-c", f"from {__name__} import reply_to_calls; reply_to_calls()"]
-    done = subprocess.run(command, input=json.dumps(flows), cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, input=json.dumps(flows), cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode:
         raise RuntimeBuildError([f"The engine fails on CPython:\n{done.stderr.strip()}"])
     calls, expected = json.loads(done.stdout)

@@ -191,7 +191,9 @@ def run_calls(
         told = Path(temporary, "told.json")
         command: list[str | Path] = [node_path(), "--expose-gc", RUN_ENGINE, pyodide, *paths, told]
         text = json.dumps({"calls": calls})
-        done = subprocess.run(command, input=text, env=npm_environment(), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, input=text, env=npm_environment(), capture_output=True, encoding="utf-8", check=False
+        )
         if done.returncode or not told.is_file():
             raise RuntimeBuildError([f"The engine does not start in Pyodide:\n{done.stderr.strip()}"])
         return Run(**json.loads(told.read_text(encoding="utf-8")))

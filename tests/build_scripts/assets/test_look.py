@@ -65,7 +65,8 @@ def test_look_is_refused_exactly_where_one_of_its_colours_is_too_faint(look: dic
     assert len(problems) == len(faint)
     for (palette, ink, ground, needed), problem in zip(faint, problems, strict=True):
         (changed,) = re.findall(r"look\.([a-z-]+):", problem)
-        example = re.findall("#[0-9a-f]{6}", problem)[-1]
+        written = tomllib.loads(problem.partition("For example: ")[2])[changed]
+        example = written[palette] if isinstance(written, dict) else written
         mended = {**found[palette], changed: example}
         assert contrast(mended[ink], mended[ground]) >= needed
 
