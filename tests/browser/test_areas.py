@@ -55,6 +55,17 @@ def shown_areas(page: Page) -> list[str]:
     return list(dict.fromkeys(str(group.get_attribute("data-area")) for group in groups.all()))
 
 
+def noted(page: Page) -> list[str]:
+    """Write down each request of a page from now on, those that a cache answers among them."""
+    requests: list[str] = []
+
+    def note(request: Request) -> None:
+        requests.append(f"{request.method} {request.url}")
+
+    page.on("request", note)
+    return requests
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_own_area_is_first_and_others_are_one_tap_away(address: str, browser: Browser, served: Served) -> None:
     """Everyone's contacts stay in sight whatever is chosen."""
@@ -111,8 +122,7 @@ def test_visitors_of_different_areas_leave_the_same_trace(browser: Browser, serv
     seen = {}
     for area in ("Norbury", "Westerham Vale"):
         page = open_in(browser, WIDE)
-        requests: list[Request] = []
-        page.on("request", requests.append)
+        requests = noted(page)
         del served.requests[:]
         page.goto(served.url)
         page.locator("[data-area-choice]").first.select_option(area)
@@ -126,7 +136,7 @@ def test_visitors_of_different_areas_leave_the_same_trace(browser: Browser, serv
         lines = sorted(set(served.requests))
         seen[area] = (
             page.evaluate(STORED),
-            sorted(f"{one.method} {one.url}" for one in requests),
+            sorted(requests),
             lines,
             page.title(),
             page.url,
