@@ -1,13 +1,14 @@
 """What MkDocs calls: each event hands over to the module that does the work."""
 
+import datetime as dt
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -22,13 +23,24 @@ from build_scripts.content import (
     Local,
     ascii_only,
     check_links,
+    explicit_anchors,
     make_index_file,
     mark_as_html,
     page_texts,
+    places_in,
     read_language,
     read_local,
 )
 from build_scripts.errors import BuildError
+from build_scripts.partnership import (
+    Overlay,
+    adoption_lines,
+    changed_menu,
+    made_pages,
+    read_overlay,
+    sections_of_made,
+    without_links,
+)
 from build_scripts.paths import cache, partnership_folder
 from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.servers import HEADERS, server_config, server_table
@@ -38,6 +50,7 @@ from build_scripts.site import (
     Assets,
     Pages,
     Sources,
+    Written,
     find_pages,
     guidance_of,
     make_assets,
@@ -77,6 +90,11 @@ def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
     config.extra["share_safely"] = {}
     language = read_language(str(config.extra.get("language", ENGLISH)))
     partnership = _keep(config, read_local(partnership_folder(), language)).partnership
+    overlay = _keep(config, read_overlay(partnership_folder()))
+    if partnership.adopted and (reasons := list(adoption_lines(overlay.folder, partnership, _today()))):
+        raise BuildError(reasons)
+    config.nav = changed_menu(config.nav or [], overlay, sections_of_made(overlay))
+    config.watch.append(str(overlay.folder))
     config.site_name = partnership.site_name
     config.site_url = f"{partnership.site_url.rstrip('/')}/" if partnership.site_url else None
     return config
@@ -88,9 +106,12 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     for file in list(files):
         if not _PUBLISHED.match(file.src_uri) and not file.is_documentation_page():
             files.remove(file)
+    overlay = _kept(config, Overlay)
+    _lay_over(files, config, overlay)
     texts = page_texts(files.documentation_pages())
     metas = {file: get_data(text)[1] for file, text in texts.items()}
-    sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), metas, serving=_serving()))
+    written = Written(metas, overlay.flows, _gone(overlay, texts))
+    sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), written, serving=_serving()))
     if not sources.local.partnership.embed_on and (embed := files.get_file_from_path(EMBED)):
         files.remove(embed)
     for address, text in sources.made_pages(texts).items():
@@ -116,7 +137,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         target = files.get_file_from_path(file)
         return target.url_relative_to(page.file) if target else ""
 
-    return _kept(config, Sources).text(markdown, page.file.src_uri, address)
+    overlay, name = _kept(config, Overlay), page.file.src_uri
+    shown = markdown if name in overlay.pages else without_links(markdown, name, overlay.removed)
+    return _kept(config, Sources).text(shown, name, address)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
@@ -134,6 +157,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     section = str(config.extra.get("partnership_section", ""))
     made = (file.page for file in files.documentation_pages() if file.page)
     pages = _keep(config, find_pages(sources, nav, made, section))
+    if mark := _kept(config, Overlay).brand.get("mark.svg"):
+        env.loader = ChoiceLoader([DictLoader({"assets/icons/mark.svg": mark}), env.loader or DictLoader({})])
     env.autoescape = True  # MkDocs leaves it off; what is HTML is marked so where Python makes it
     # Compiled templates have escaping in them or not: those compiled without it are in another folder, if anywhere.
     templates = cache() / "templates-escaped"
@@ -173,13 +198,43 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     """Write what needs the whole site: the search index, the PDF, the response headers; and check the links."""
     sources, pages, site = _kept(config, Sources), _kept(config, Pages), Path(config.site_dir)
     index = site / "search" / "search_index.json"
-    make_index_file(index, sources.search_words, pages.urls, pages.for_partnerships)
+    words = sources.search_words.on(pages.urls, _kept(config, Overlay).pages, places_in(index))
+    make_index_file(index, words, pages.urls, pages.for_partnerships)
     check_links(site)
     if sources.has_pdf:
         guidance = guidance_of(sources, pages, site, config.site_name, config.site_url or "")
         (site / ADDRESS).write_bytes(guidance_pdf(guidance))
     if not _serving():
         (site / HEADERS).write_text(server_config(HEADERS, server_table(site)), encoding="utf-8")
+
+
+def _gone(overlay: Overlay, texts: Mapping[str, str]) -> set[str]:
+    """Name the points of pages that the folder has replaced or taken away, and that no page has now."""
+    before = {point for text in overlay.former_pages() for point in explicit_anchors(text)}
+    return before - {point for text in texts.values() for point in explicit_anchors(text)}
+
+
+def _lay_over(files: Files, config: MkDocsConfig, overlay: Overlay) -> None:
+    """Put the folder's pages, files and icon in the place of the site's or beside them, and take away what it says."""
+    for name in overlay.removed:
+        if there := files.get_file_from_path(name):
+            files.remove(there)
+    own = {**{name: page.path for name, page in overlay.pages.items()}, **overlay.other_files}
+    for name in own:
+        if there := files.get_file_from_path(name):
+            files.remove(there)
+        files.append(File(name, str(overlay.folder / "pages"), config.site_dir, config.use_directory_urls))
+    for name, text in made_pages(overlay, _kept(config, Local).language).items():
+        files.append(File.generated(config, name, content=text))
+    if icon := overlay.brand.get("favicon.svg"):
+        if there := files.get_file_from_path("assets/favicon.svg"):
+            files.remove(there)
+        files.append(File.generated(config, "assets/favicon.svg", content=icon))
+
+
+def _today() -> dt.date:
+    """The real day, not the one of SOURCE_DATE_EPOCH: what has been checked long ago is no longer."""
+    return dt.datetime.now(tz=dt.UTC).date()
 
 
 def _serving() -> bool:

@@ -1,16 +1,18 @@
 """A flow as its page shows it: its texts filled in, its review, its worked examples and who has signed it off."""
 
 from build_scripts.check.flows import FLOWS, case_warning, check_pages
-from build_scripts.check.review import ReviewPage, review_page
+from build_scripts.check.review import SIGNED, ReviewPage, read_sign_offs, review_page
 from build_scripts.check.view import CheckPage, check_page, read_check
 
 __all__ = [
     "FLOWS",
+    "SIGNED",
     "CheckPage",
     "ReviewPage",
     "case_warning",
     "check_page",
     "check_pages",
     "read_check",
+    "read_sign_offs",
     "review_page",
 ]

@@ -65,7 +65,7 @@ class SignOffs:
 
 def read_sign_offs(docs: Path, flow: FlowFile) -> SignOffs:
     """Read the signatures and compare a flow's own with the flow as it is; raises BuildError with every problem."""
-    entries = read_entries(docs / "_data" / FILE.name, "sign_offs", _KEYS)
+    entries = read_entries(docs / "_data" / FILE.name, "sign_offs", _KEYS, by=("reviewer", "flow"))
     problems = [
         f"{FILE}: sign_offs[{at}].{problem}" for at, entry in enumerate(entries) for problem in _problems(entry)
     ]

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from build_scripts.check.flows import check_flow, flow_path, read_translated
 from build_scripts.content import Local, placeholders
+from decision_engine.authoring.graph import topological_order
 from decision_engine.authoring.read import FlowFile
 from decision_engine.errors import FlowError
 from decision_engine.fill import fill
@@ -28,6 +29,15 @@ class CheckPage:
     def flow(self) -> Flow:
         """The flow itself."""
         return self.file.flow
+
+    @property
+    def most_questions(self) -> int:
+        """How many questions the longest way through the flow has."""
+        longest: dict[str, int] = {}
+        for part in reversed(topological_order(self.flow)):
+            ways = [longest[option.to] for option in part.options] if isinstance(part, Question) else []
+            longest[part.id] = 1 + max(ways) if ways else 0
+        return longest[self.flow.start]
 
     def html(self, text: str) -> Markup:
         """Fill a text of the flow in for HTML."""

@@ -15,10 +15,17 @@ from build_scripts.content.points import (
     anchors_of,
     explicit_anchors,
     read_points,
+    shipped_points,
     source_map,
     source_map_page,
 )
-from build_scripts.content.search_index import SearchWords, make_index_file, partnership_pages, read_search_words
+from build_scripts.content.search_index import (
+    SearchWords,
+    make_index_file,
+    partnership_pages,
+    places_in,
+    read_search_words,
+)
 from decision_engine.words import ENGLISH
 
 __all__ = [
@@ -44,6 +51,7 @@ __all__ = [
     "page_texts",
     "partnership_pages",
     "placeholders",
+    "places_in",
     "read_changes",
     "read_entries",
     "read_language",
@@ -54,6 +62,7 @@ __all__ = [
     "read_terms",
     "require_unique",
     "review_warning",
+    "shipped_points",
     "source_map",
     "source_map_page",
     "title_and_text",

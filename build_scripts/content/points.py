@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.content.language import Language
 from build_scripts.errors import BuildError
+from decision_engine.authoring.text_file import read_toml
 
 FILE = Path("docs/_data/points.toml")
 _EXPLICIT = re.compile(r"\{:?\s*#([\w-]+)[^}\n]*\}")
@@ -58,6 +59,12 @@ def read_points(docs: Path) -> list[dict[str, Any]]:
     return points
 
 
+def shipped_points(docs: Path) -> frozenset[str]:
+    """Return the ids of the points that the site comes with, whatever a partnership's folder makes of them."""
+    data = read_toml(docs / "_data" / FILE.name, "[[points]]")
+    return frozenset(str(point["id"]) for point in data["points"])
+
+
 def explicit_anchors(markdown: str) -> list[str]:
     """List the anchors that a page's Markdown sets by name, in order."""
     return _EXPLICIT.findall(markdown)
@@ -75,7 +82,7 @@ def anchors_of(pages: Mapping[str, GuidancePage], points: list[dict[str, Any]]) 
         f'{file}: the anchor "{name}" is no point of {FILE}. For example: {{ #{known[0]} }}'
         for file, page in pages.items()
         for name in page.explicit
-        if name not in known
+        if known and name not in known
     ]
     places = {}
     for name in known:

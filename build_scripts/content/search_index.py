@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from mkdocs.structure.nav import Navigation
 
@@ -14,6 +14,7 @@ from build_scripts.content.data_file import read_entries
 from build_scripts.errors import BuildError
 
 FILE = Path("docs/_data/search_words.toml")
+_BY = {"words": ("page", "anchor")}
 _TABLES = {
     "words": {"page": True, "anchor": False, "words": True},
     "everyday": {"word": True, "said": True},
@@ -30,12 +31,26 @@ class SearchWords:
     sections: list[dict[str, Any]]
     same: dict[str, list[str]]
 
+    def on(self, urls: Mapping[str, str], own: Collection[str], places: Collection[str]) -> Self:
+        """Return those of pages that there are, given with their addresses: a partnership may have taken some away.
+
+        On its ``own`` pages a section may be gone too: those that there are have their addresses in ``places``.
+        """
+        return replace(self, sections=[one for one in self.sections if self._is_there(one, urls, own, places)])
+
+    @staticmethod
+    def _is_there(
+        section: Mapping[str, Any], urls: Mapping[str, str], own: Collection[str], places: Collection[str]
+    ) -> bool:
+        page, anchor = section["page"], section.get("anchor", "")
+        return page in urls and (page not in own or (f"{urls[page]}#{anchor}" if anchor else urls[page]) in places)
+
 
 def read_search_words(docs: Path) -> SearchWords:
     """Read the data file; raises BuildError with everything that is wrong in it."""
     file = docs / "_data" / FILE.name
     tables = {
-        name: read_entries(file, name, keys, beside=[other for other in _TABLES if other != name])
+        name: read_entries(file, name, keys, beside=[other for other in _TABLES if other != name], by=_BY.get(name, ()))
         for name, keys in _TABLES.items()
     }
     problems = []
@@ -103,6 +118,11 @@ def make_index_file(file: Path, words: SearchWords, urls: Mapping[str, str], par
     index = json.loads(file.read_text(encoding="utf-8"))
     made = make_index(index, words, urls, partnership)
     file.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def places_in(file: Path) -> set[str]:
+    """Return the addresses of the sections in the built site's index."""
+    return {entry["location"] for entry in json.loads(file.read_text(encoding="utf-8"))["docs"]}
 
 
 def _entry(entry: Mapping[str, Any], theirs: Collection[str]) -> dict[str, Any]:

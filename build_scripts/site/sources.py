@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from build_scripts.check import FLOWS, case_warning, check_pages, read_check, review_page
 from build_scripts.content import (
@@ -19,24 +19,21 @@ from build_scripts.content import (
     read_search_words,
     read_terms,
     review_warning,
+    shipped_points,
     source_map_page,
 )
 from build_scripts.errors import BuildError
 from build_scripts.flowchart import flowchart
-from build_scripts.paths import DEMONSTRATION, partnership_folder
 from build_scripts.pdf import why_no_pdf
-from decision_engine.errors import PartnershipError
-from decision_engine.partnership import adoption_problems, partnership_lines, read_partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from markupsafe import Markup
 
     from build_scripts.check import CheckPage, ReviewPage
     from build_scripts.content import Changes, Language, Links, Local, SearchWords
-    from decision_engine.partnership import Partnership
 
 # Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
 notice = logging.getLogger("share_safely")
@@ -58,6 +55,7 @@ class Sources:
     links: Links
     changes: Changes
     points: list[dict[str, Any]]
+    known_points: frozenset[str]
     terms: list[dict[str, Any]]
     search_words: SearchWords
     check_pages: Mapping[str, str]
@@ -118,28 +116,36 @@ class Sources:
         return flowchart(self.checks[name], links=lambda part: f"{page}#{part}", prefix="guidance-")
 
 
-def require_fit_to_adopt(partnership: Partnership) -> None:
-    """Raise PartnershipError with everything that keeps a site that is called adopted from being so."""
-    if partnership.adopted:
-        folder, today = partnership_folder(), dt.datetime.now(tz=dt.UTC).date()
-        demonstration = read_partnership(DEMONSTRATION)
-        if problems := adoption_problems(partnership, demonstration, today, partnership_lines(folder)):
-            raise PartnershipError(problems)
+def _terms(docs: Path, known: Collection[str], there: Collection[str]) -> list[dict[str, Any]]:
+    """Read the terms; one whose point is on no page of this partnership's leads to none."""
+    terms = read_terms(docs, known)
+    return [{key: value for key, value in one.items() if key != "point" or value in there} for one in terms]
 
 
-def read_sources(docs: Path, local: Local, metas: Mapping[str, Mapping[str, Any]], *, serving: bool) -> Sources:
+class Written(NamedTuple):
+    """What was written, as far as it is known: pages by their source files with their front matter, flows by name.
+
+    Without flows they are those that ship. ``gone`` names points of pages that the partnership has replaced or removed.
+    """
+
+    metas: Mapping[str, Mapping[str, Any]]
+    flows: Mapping[str, Path] = {}
+    gone: Collection[str] = ()
+
+
+def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -> Sources:
     """Read every data file and every flow that a page names, and warn of what is due or doesn't fit.
 
-    The pages are given by their source files with their front matter. Raises BuildError or FlowError with everything
-    wrong in the first of them that has anything wrong.
+    Raises BuildError or FlowError with everything wrong in the first of them that has anything wrong.
     """
     language = local.language
-    require_fit_to_adopt(local.partnership)
     no_pdf = "" if serving else why_no_pdf()
-    points = read_points(docs)
-    pages = check_pages(metas)
-    named = dict.fromkeys([*pages, *(str(meta["flow"]) for meta in metas.values() if meta.get("flow"))])
-    checks = {name: read_check(name, FLOWS, pages, local) for name in named}
+    points = [point for point in read_points(docs) if point["id"] not in written.gone]
+    known = shipped_points(docs) | {point["id"] for point in points}
+    pages = check_pages(written.metas)
+    named = dict.fromkeys([*pages, *(str(meta["flow"]) for meta in written.metas.values() if meta.get("flow"))])
+    folders = {name: path.parent for name, path in written.flows.items()}
+    checks = {name: read_check(name, folders.get(name, FLOWS), pages, local) for name in named}
     reviews = {name: review_page(check, docs) for name, check in checks.items()}
     warnings = [review_warning(local.partnership, dt.datetime.now(tz=dt.UTC).date()), no_pdf]
     warnings += [case_warning(check.file) for check in checks.values()]
@@ -152,7 +158,8 @@ def read_sources(docs: Path, local: Local, metas: Mapping[str, Mapping[str, Any]
         links=read_links(docs, local.names, language),
         changes=read_changes(docs, local.names, language),
         points=points,
-        terms=read_terms(docs, [point["id"] for point in points]),
+        known_points=known,
+        terms=_terms(docs, known, {point["id"] for point in points}),
         search_words=read_search_words(docs),
         check_pages=pages,
         checks=checks,

@@ -21,7 +21,9 @@ MAY_IMPORT = {
     "servers": {"assets"},
     "pdf": {"content", "programs"},
     "site": {"assets", "check", "content", "flowchart", "pdf", "runtime", "servers"},
-    "hooks": {"content", "pdf", "servers", "site"},
+    "partnership": {"check", "content"},
+    "__main__": {"partnership"},
+    "hooks": {"content", "partnership", "pdf", "servers", "site"},
     "release": {"runtime", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }

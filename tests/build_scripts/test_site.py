@@ -19,7 +19,8 @@ from build_scripts.content import Language, Local
 from build_scripts.content.page_text import restore
 from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
-from build_scripts.site import Assets, Pages, Sources, guidance_of, make_assets, read_sources, template_names
+from build_scripts.partnership import Overlay
+from build_scripts.site import Assets, Pages, Sources, Written, guidance_of, make_assets, read_sources, template_names
 from tests.conftest import ROOT
 from tests.folders.partnerships import demonstration
 
@@ -35,7 +36,9 @@ METAS = {path.relative_to(DOCS).as_posix(): get_data(path.read_text("utf-8"))[1]
 def read(metas: dict[str, dict[str, Any]] = METAS, *, serving: bool = False, **changed: Any) -> Sources:
     """Read this site's sources, with changes to the partnership."""
     local = demonstration()
-    return read_sources(DOCS, Local(local.partnership._replace(**changed), local.language), metas, serving=serving)
+    return read_sources(
+        DOCS, Local(local.partnership._replace(**changed), local.language), Written(metas), serving=serving
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +94,7 @@ def test_flow_without_a_translation_is_refused() -> None:
     local = demonstration()
     welsh = Local(local.partnership, Language("cy", local.language.words))
     with pytest.raises(BuildError, match=r"^decision_engine/flows/cy/.*\.toml: the flow .* no translation into cy"):
-        read_sources(DOCS, welsh, METAS, serving=False)
+        read_sources(DOCS, welsh, Written(METAS), serving=False)
 
 
 def test_flowchart_of_a_flow_without_a_page_is_refused(sources: Sources) -> None:
@@ -199,7 +202,7 @@ def test_templates_only_read(sources: Sources, assets: Assets, pages: Pages, mon
     assert isinstance(names["check_data"](check), Markup)
 
 
-def test_hooks_keep_the_four_values_of_a_build_and_no_more() -> None:
+def test_hooks_keep_the_five_values_of_a_build_and_no_more() -> None:
     """A build begins with none of the last one's."""
     config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
-    assert list(config.extra["share_safely"]) == [Local]
+    assert list(config.extra["share_safely"]) == [Local, Overlay]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from build_scripts.content import Local, read_language, read_local
-from build_scripts.paths import DEMONSTRATION
+from build_scripts.paths import DEMONSTRATION, ROOT
+from decision_engine.authoring.read import read_flow
 from decision_engine.partnership import partnership_from_bytes
 
 FOLDERS = Path(__file__).parent
 # Where a copy of the sources has the folder that it is to be built with.
 BESIDE = "local-folder"
+TODAY = dt.date(2026, 11, 26)
 
 
 def table(**changes: Any) -> dict[str, Any]:
@@ -57,9 +60,39 @@ def demonstration() -> Local:
 def place(source: Path, **changes: Any) -> Path:
     """Put the folder with changes beside a copy of the sources, which is then built with it."""
     folder = source / BESIDE
-    folder.mkdir(exist_ok=True)
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "sign_off.toml").write_text("\n".join(map(_signed, _flows(source))), encoding="utf-8")
     (folder / "partnership.toml").write_text(toml(table(**changes)), encoding="utf-8")
     return folder
+
+
+def _flows(source: Path) -> list[Path]:
+    """Return the flows of a copy of the sources, or else those of the sources themselves."""
+    flows = source / "decision_engine" / "flows"
+    return sorted((flows if flows.is_dir() else ROOT / "decision_engine" / "flows").glob("*.toml"))
+
+
+def _signed(flow: Path) -> str:
+    """Write a signature under a flow as it is."""
+    read = read_flow(flow)
+    return toml_of_entries(
+        "sign_offs",
+        [
+            {
+                "reviewer": "A. Reviewer",
+                "role": "Safeguarding lead",
+                "flow": read.flow.id,
+                "date": dt.date(2026, 11, 20),
+                "version": read.flow.version,
+                "sha256": read.sha256,
+            }
+        ],
+    )
+
+
+def toml_of_entries(table: str, entries: list[dict[str, Any]]) -> str:
+    """Write entries as TOML."""
+    return "\n".join(f"[[{table}]]\n{_lines(entry)}" for entry in entries)
 
 
 def _is_table(value: Any) -> bool:

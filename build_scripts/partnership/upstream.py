@@ -1,0 +1,98 @@
+"""What has changed beneath a folder: each of its pages and flows was made from one of the site's, which moves on.
+
+A copy of what each was made from lies in the folder itself, under ``based-on``; it is compared with the site's own.
+"""
+
+from __future__ import annotations
+
+import shutil
+from difflib import unified_diff
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from build_scripts.errors import BuildError
+from build_scripts.partnership.overlay import DOCS
+from build_scripts.paths import ROOT
+from decision_engine.authoring.diff import KINDS, Differences
+from decision_engine.authoring.read import read_flow
+from decision_engine.errors import FlowError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BASED_ON = "based-on"
+_FLOWS = ROOT / "decision_engine" / "flows"
+_MOST_LINES = 60
+
+
+def replaced(folder: Path) -> dict[str, Path]:
+    """Return the site's own file for each page, flow and data file of the folder that has one, by its name there."""
+    origins = {"pages": DOCS, "flows": _FLOWS, "data": DOCS / "_data"}
+    found = {}
+    for room, origin in origins.items():
+        for path in sorted((folder / room).rglob("*")):
+            upstream = origin / path.relative_to(folder / room)
+            if path.is_file() and upstream.is_file():
+                found[path.relative_to(folder).as_posix()] = upstream
+    return found
+
+
+def copy_in(folder: Path, name: str) -> Path:
+    """Copy a page or flow of the site into the folder, to be changed there, and remember what it was.
+
+    Raises BuildError for a name that is neither, or that the folder has already.
+    """
+    rooms = {f"pages/{path.relative_to(DOCS).as_posix()}": path for path in DOCS.rglob("*.md")}
+    rooms |= {f"flows/{path.name}": path for path in _FLOWS.glob("*.toml")}
+    if name not in rooms:
+        known = ", ".join(sorted(rooms)[:5])
+        raise BuildError([f'the site has no "{name}". For example, of {len(rooms)}: {known}'])
+    if (folder / name).exists():
+        raise BuildError([f"{folder / name}: it is there already, and nothing is written over it"])
+    for target in (folder / name, folder / BASED_ON / name):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(rooms[name], target)
+    return folder / name
+
+
+def remember(folder: Path) -> list[str]:
+    """Keep today's version of everything that the folder replaces as what it is based on; return their names."""
+    names = replaced(folder)
+    for name, upstream in names.items():
+        target = folder / BASED_ON / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(upstream, target)
+    return list(names)
+
+
+def changed_beneath(folder: Path) -> Iterator[str]:
+    """Yield, for each replaced file whose original has changed since, what differs: routes, then words."""
+    for name, upstream in replaced(folder).items():
+        former = folder / BASED_ON / name
+        if not former.is_file():
+            yield f"{name}: nothing says which version of the site's own it was made from"
+        elif former.read_bytes() != upstream.read_bytes():
+            told = [f"{name}: the site's own has changed since this was made from it"]
+            told += [f"    {line}" for line in _routes(former, upstream)] if name.startswith("flows/") else []
+            lines = unified_diff(
+                former.read_text("utf-8").splitlines(), upstream.read_text("utf-8").splitlines(), lineterm="", n=1
+            )
+            told += [f"    {line}" for line in islice(lines, 2, 2 + _MOST_LINES)]
+            told += ["    … and more"] if next(lines, None) is not None else []
+            yield "\n".join(told)
+
+
+def _routes(former: Path, upstream: Path) -> Iterator[str]:
+    try:
+        differences = Differences(read_flow(former).flow, read_flow(upstream).flow)
+    except FlowError as error:
+        yield f"its routes can't be compared: {error.problems[0]}"
+        return
+    counts = differences.counts
+    if counts.same:
+        yield "Every route leads where it led."
+    for kind in KINDS:
+        if number := getattr(counts, kind):
+            words = {"changed": "lead elsewhere", "removed": "are gone", "added": "are new"}
+            yield f"Routes that {words[kind]}: {number}"
