@@ -6,6 +6,12 @@ SHARE_SAFELY_CACHE ?= $(CURDIR)/.cache
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1704067200)
 BENCH ?= --record
 
+# The folder of a partnership to build for; without one, the demonstration: make site PARTNERSHIP=../dorsetshire
+PARTNERSHIP ?=
+ifneq ($(PARTNERSHIP),)
+export SHARE_SAFELY_PARTNERSHIP := $(PARTNERSHIP)
+endif
+
 export SHARE_SAFELY_CACHE SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
 export XDG_CACHE_HOME := $(SHARE_SAFELY_CACHE)/xdg

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from build_scripts.content.language import Language
@@ -30,6 +30,7 @@ from decision_engine.partnership import (
 
 _TEMPLATES = ROOT / "overrides"
 _BLOCK = "contacts/contacts.html"
+_ENVIRONMENT = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
 _EMERGENCY = ("emergency_number", "emergency_phone")
 
 
@@ -47,6 +48,10 @@ class Local:
 
     partnership: Partnership
     language: Language
+
+    def __post_init__(self) -> None:
+        """Read the block's template: whatever asks for contacts later reads no file."""
+        _ENVIRONMENT.get_template(_BLOCK)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -138,7 +143,9 @@ class Local:
         if not found:
             return Markup()
         groups = [{"area": area, "services": _services(group)} for area, group in by_area(found)]
-        html = _template(_BLOCK).render(groups=groups, areas=areas(found), text=text, say=self.language.html)
+        html = _ENVIRONMENT.get_template(_BLOCK).render(
+            groups=groups, areas=areas(found), text=text, say=self.language.html
+        )
         # One line: in a page, a blank line would end the block.
         return Markup(" ".join(html.split()).replace("> <", "><"))  # noqa: S704 - a template that escapes
 
@@ -168,9 +175,3 @@ def _services(contacts: tuple[Contact, ...]) -> list[dict[str, Any]]:
 
 def _link(shown: str, link: str) -> Markup:
     return Markup('<a class="ss-phone" href="{}">{}</a>').format(link, shown)
-
-
-@lru_cache(maxsize=4)
-def _template(name: str) -> Template:
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template(name)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,10 +61,12 @@ def test_a_new_folder_is_sound_and_cannot_be_adopted_as_it_is(
 
 def test_a_new_folder_says_of_every_key_what_it_is_for() -> None:
     """Each optional one behind a sign, ready to be taken in."""
-    lines = starter().splitlines()
-    for number, line in enumerate(lines):
-        if " = " in line and not line.startswith("#   ") and number and not lines[number - 1].startswith("[["):
-            assert lines[number - 1].startswith("# ") or "[[contacts]]" in lines[max(0, number - 4) : number]
+    keys, _, contacts = starter().partition("[[contacts]]")
+    lines = keys.splitlines()
+    for before, line in pairwise(lines):
+        if re.match(r"(# )?\w+ = ", line):
+            assert before.startswith("# ")
+    assert contacts.count("[[contacts]]") == 3
     assert partnership_from_bytes(starter().encode()).adopted is False
 
 
@@ -156,7 +160,7 @@ def test_an_update_says_what_has_changed_beneath_a_folder(tmp_path: Path) -> Non
     for name, old, new in (
         ("docs/guidance/law.md", "# ", "# On "),
         ("docs/_data/terms.toml", 'term = "MARS"', 'term = "Mars"'),
-        ("decision_engine/flows/consent.toml", 'to = "seek-advice"', 'to = "not-valid"'),
+        ("decision_engine/flows/consent.toml", 'to = "seek-advice"', 'to = "do-not-ask"'),
     ):
         path = source / name
         text = path.read_text(encoding="utf-8")
