@@ -16,6 +16,7 @@ from build_scripts.assets import (
     check_look,
     check_palette,
     inline_parts,
+    page_colours,
     page_scripts,
     page_styles,
 )
@@ -44,6 +45,7 @@ class Assets:
     styles: Mapping[str, StaticFile]
     runtime: RuntimeBundle
     charts: Mapping[str, Markup]
+    colours: Mapping[str, Mapping[str, str]]
     has_policy: bool
 
     @property
@@ -88,6 +90,7 @@ def make_assets(sources: Sources, *, serving: bool) -> Assets:
         styles=page_styles(look=look),
         runtime=runtime,
         charts={name: chart.result() for name, chart in charts.items()},
+        colours=page_colours(sources.local.partnership.look),
         has_policy=not serving,
     )
 

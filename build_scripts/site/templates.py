@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from build_scripts.assets import hash_source, page_colours
+from build_scripts.assets import hash_source
 from build_scripts.content import title_and_text
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
         "flowchart": assets.charts.__getitem__,
         "security_policy": assets.policy,
         "inline": assets.inline,
-        "colours": page_colours(sources.local.partnership.look),
+        "colours": assets.colours,
         "hash_source": hash_source,
         "built": {name: script.path for name, script in assets.scripts.items()},
         "styles": {name: style.path for name, style in assets.styles.items()},
