@@ -9,6 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+if not __package__:  # called by its path, which works from any folder
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
 from build_scripts.errors import BuildError
 from build_scripts.partnership import copy_in, findings_of, new_folder, remember
 from build_scripts.paths import PARTNERSHIP, ROOT

@@ -11,6 +11,9 @@ from decision_engine.authoring.hidden import hidden_problem, is_blank, without_h
 from decision_engine.authoring.text_file import UnreadableError, read_toml
 from decision_engine.partnership import flow_files
 
+# Lists and dates, of which whoever reads them says what they must be; every other value is a text.
+_OTHER = frozenset({"words", "said", "variants", "steps", "date", "checked"})
+
 
 def read_entries(
     path: Path, table: str, keys: Mapping[str, bool], *, beside: Iterable[str] = (), by: Sequence[str] = ()
@@ -37,14 +40,19 @@ def read_entries(
 
 def merged(entries: list[dict[str, Any]], own: list[dict[str, Any]], by: Sequence[str]) -> list[dict[str, Any]]:
     """Return entries with a partnership's own in the place of those they replace, or after them."""
-    found = {tuple(entry.get(key) for key in by): entry for entry in entries} if own else {}
+    found = {_name(entry, by): entry for entry in entries} if own else {}
     for entry in own:
-        name = tuple(entry.get(key) for key in by)
+        name = _name(entry, by)
         if entry.get("removed") is True:
             found.pop(name, None)
         else:
             found[name] = entry
     return list(found.values())
+
+
+def _name(entry: Mapping[str, Any], by: Sequence[str]) -> tuple[str, ...]:
+    """Return what tells an entry from the others, whatever kind of value it has there."""
+    return tuple(repr(entry.get(key)) for key in by)
 
 
 def _read(path: Path, shown: str, table: str, known: Sequence[str], *, needed: bool) -> list[dict[str, Any]] | None:
@@ -76,7 +84,7 @@ def _problems(entries: list[dict[str, Any]], shown: str, table: str, keys: Mappi
 
 def require_unique(entries: Iterable[Mapping[str, Any]], key: str, file: Path) -> None:
     """Raise BuildError naming every value of ``key`` that two entries share."""
-    values = [entry[key] for entry in entries]
+    values = [str(entry[key]) for entry in entries]
     twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
         raise BuildError([f'{file}: the {key} "{value}" occurs twice. Keep one of the entries' for value in twice])
@@ -93,6 +101,11 @@ def _entry_problems(entry: Mapping[str, Any], keys: Mapping[str, bool]) -> list[
     problems = [f'{key}: unknown key. For example: {first} = "…"' for key in entry if key not in keys]
     missing = [key for key, needed in keys.items() if needed and (key not in entry or is_blank(str(entry[key])))]
     problems += [f'{key}: missing. For example: {key} = "…"' for key in missing]
+    problems += [
+        f'{key}: not a text. For example: {key} = "…"'
+        for key in keys
+        if key in entry and key not in missing and key not in _OTHER and not isinstance(entry[key], str)
+    ]
     return problems + [f"{where}: {what}" for key, value in entry.items() for where, what in hidden_texts(key, value)]
 
 

@@ -5,6 +5,7 @@ Everything is found and checked before anything is built, so that all that is wr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -28,8 +29,15 @@ BRAND = ("mark.svg", "favicon.svg")
 # What else a folder may hold: what its pages were made from, which `check` compares, and notes for people.
 _ROOMS = ("pages", "flows", "data", "brand", "based-on")
 _SAVE = 'For example: save the file with the encoding "UTF-8"'
+_URL = re.compile(r"url\(#[\w.-]+\)")  # a gradient or shape of the drawing's own
 _SVG = "{http://www.w3.org/2000/svg}"
-_ACTIVE = frozenset({"script", "foreignObject", "iframe", "image", "use", "animate", "set", "a"})
+# All that a drawing needs; whatever else SVG has can fetch or run something, or is blocked by the pages' policy.
+_DRAWN = frozenset(
+    (
+        *("svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc"),
+        *("defs", "linearGradient", "radialGradient", "stop", "clipPath", "mask"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +122,8 @@ def _strays(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_dir() and path.name not in _ROOMS and not path.name.startswith("."):
             yield f"{shown(path.name)}/: nothing reads this folder. The folders are {', '.join(_ROOMS)}"
+        elif path.is_file() and path.name in _ROOMS:
+            yield f"{path.name}: this is a file, and nothing reads it. For example: a folder {path.name}/"
     known = sorted(path.name for path in (DOCS / "_data").glob("*.toml"))
     for path in _files(folder / "data"):
         if path.parent != folder / "data" or path.name not in known:
@@ -153,10 +163,13 @@ def _svg_problems(svg: str) -> Iterator[str]:
     if "<!DOCTYPE" in svg or "<!ENTITY" in svg:
         yield "it has a document type, which a page can't hold. Save it as plain SVG"
     for element in root.iter():
-        tag = str(element.tag).rpartition("}")[2]
-        if tag in _ACTIVE:
-            yield f"<{tag}> is not a drawing: it can fetch or run something. Take it away"
+        namespace, _, tag = str(element.tag).rpartition("}")
+        if f"{namespace}}}" != _SVG or tag not in _DRAWN:
+            yield f"<{shown(tag)}> is not part of a plain drawing. Take it away, or save it as plain SVG"
         for key, value in element.attrib.items():
             plain = key.rpartition("}")[2]
-            if plain.lower().startswith("on") or (plain == "href" and not value.startswith("#")) or "url(h" in value:
+            outside = _URL.sub("", value).lower()
+            if plain == "style":
+                yield 'style: the pages\' policy blocks it. For example: fill="currentColor" on the element itself'
+            elif plain.lower().startswith("on") or "url" in outside or (plain == "href" and not value.startswith("#")):
                 yield f"{shown(plain)}: it can fetch or run something. Take it away"

@@ -6,6 +6,9 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from mkdocs.utils.yaml import yaml_load
+
+from build_scripts.assets import check_look
 from build_scripts.check import SIGNED, read_sign_offs
 from build_scripts.content import (
     Local,
@@ -19,11 +22,13 @@ from build_scripts.content import (
     shipped_points,
 )
 from build_scripts.errors import BuildError
-from build_scripts.partnership.overlay import DOCS, read_overlay
+from build_scripts.partnership.made_pages import sections_of_made
+from build_scripts.partnership.menu import changed_menu
+from build_scripts.partnership.overlay import DOCS, FILE, read_overlay
 from build_scripts.partnership.starter import starter
 from build_scripts.partnership.upstream import changed_beneath
-from build_scripts.paths import DEMONSTRATION, PARTNERSHIP
-from decision_engine.authoring.read import read_flow
+from build_scripts.paths import DEMONSTRATION, PARTNERSHIP, ROOT
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.errors import EngineError, ProblemsError
 from decision_engine.partnership import (
     adoption_problems,
@@ -59,7 +64,13 @@ def findings_of(folder: Path, today: dt.date) -> Findings:
     os.environ[PARTNERSHIP] = str(folder)
     problems: list[str] = []
     partnership = _tried(problems, lambda: read_partnership(folder))
-    _tried(problems, lambda: read_overlay(folder))
+    overlay = _tried(problems, lambda: read_overlay(folder))
+    if overlay:
+        menu = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+        _tried(problems, lambda: changed_menu(menu, overlay, sections_of_made(overlay)))
+    if partnership and partnership.look:
+        look, lines = partnership.look, partnership_lines(folder)
+        _tried(problems, lambda: check_look(look, lines))
     problems += _flow_problems(folder, partnership)
     problems += _data_problems(partnership)
     if partnership is None:
@@ -68,6 +79,10 @@ def findings_of(folder: Path, today: dt.date) -> Findings:
     warnings += [warning for _, flow in _flows(folder) for warning in flow_warnings(flow, partnership)]
     warnings += changed_beneath(folder)
     to_adopt = [] if problems else [*adoption_lines(folder, partnership, today)]
+    if partnership.adopted and to_adopt:
+        line = partnership_lines(folder)["adopted"]
+        what = "it says true, and the lines below say why that can't be so yet"
+        return Findings([f"{FILE}:{line}: adopted: {what}. For example: adopted = false", *to_adopt], warnings, [])
     return Findings(problems, warnings, to_adopt)
 
 
@@ -146,6 +161,8 @@ def _data_problems(partnership: Partnership | None) -> Iterator[str]:
     known = shipped_points(DOCS) | {point["id"] for point in points}
     readers: list[Callable[[], object]] = [lambda: read_terms(DOCS, known), lambda: read_search_words(DOCS)]
     readers += [lambda: read_links(DOCS, names, language), lambda: read_changes(DOCS, names, language)]
+    if shipped := _tried(problems, lambda: read_flow(SHIPPED)):
+        readers.append(lambda: read_sign_offs(DOCS, shipped))
     for reader in readers:
         _tried(problems, reader)
     return iter(problems)

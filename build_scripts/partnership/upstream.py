@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BASED_ON = "based-on"
 _FLOWS = ROOT / "decision_engine" / "flows"
 _MOST_LINES = 60
+_SIGNED = "sign_off.toml"  # whose signatures are nobody's but the partnership's
 
 
 def replaced(folder: Path) -> dict[str, Path]:
@@ -33,7 +34,7 @@ def replaced(folder: Path) -> dict[str, Path]:
     for room, origin in origins.items():
         for path in sorted((folder / room).rglob("*")):
             upstream = origin / path.relative_to(folder / room)
-            if path.is_file() and upstream.is_file():
+            if path.is_file() and upstream.is_file() and path.name != _SIGNED:
                 found[path.relative_to(folder).as_posix()] = upstream
     return found
 
@@ -72,15 +73,18 @@ def changed_beneath(folder: Path) -> Iterator[str]:
         former = folder / BASED_ON / name
         if not former.is_file():
             yield f"{name}: nothing says which version of the site's own it was made from"
-        elif former.read_bytes() != upstream.read_bytes():
+        elif (old := _lines(former)) != (new := _lines(upstream)):
             told = [f"{name}: the site's own has changed since this was made from it"]
             told += [f"    {line}" for line in _routes(former, upstream)] if name.startswith("flows/") else []
-            lines = unified_diff(
-                former.read_text("utf-8").splitlines(), upstream.read_text("utf-8").splitlines(), lineterm="", n=1
-            )
+            lines = unified_diff(old, new, lineterm="", n=1)
             told += [f"    {line}" for line in islice(lines, 2, 2 + _MOST_LINES)]
             told += ["    … and more"] if next(lines, None) is not None else []
             yield "\n".join(told)
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a file, whatever its line ends; what is no text is shown as a question mark."""
+    return path.read_bytes().decode(errors="replace").splitlines()
 
 
 def _routes(former: Path, upstream: Path) -> Iterator[str]:

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "servers": {"assets"},
     "pdf": {"content", "programs"},
     "site": {"assets", "check", "content", "flowchart", "pdf", "runtime", "servers"},
-    "partnership": {"check", "content"},
+    "partnership": {"assets", "check", "content"},
     "__main__": {"partnership"},
     "hooks": {"content", "partnership", "pdf", "servers", "site"},
     "release": {"runtime", "servers"},

@@ -67,12 +67,12 @@ def test_another_encoding_is_refused_with_what_to_do(tmp_path: Path) -> None:
 def test_characters_that_nobody_sees_are_refused_by_name(tmp_path: Path) -> None:
     """Wherever in an entry they are; a text of nothing else is none."""
     file = tmp_path / "words.toml"
-    entries = ['page = "a\\u202e.md"\nmore = [{x = ["b\\u200b"]}]', 'page = "\\u200b"\nmore = "c"']
+    entries = ['page = "a\\u202e.md"\nsteps = [{x = ["b\\u200b"]}]', 'page = "\\u200b"\nsteps = "c"']
     file.write_text("".join(f"[[words]]\n{entry}\n" for entry in entries), encoding="utf-8")
     with pytest.raises(BuildError) as caught:
-        read_entries(file, "words", {"page": True, "more": True})
+        read_entries(file, "words", {"page": True, "steps": True})
     said = [problem.partition("words.toml: ")[2] for problem in caught.value.problems]
     assert said[0].startswith("words[0].page: U+202E RIGHT-TO-LEFT OVERRIDE at character 2 can't be seen")
     assert said[0].endswith('For example: "a.md"')
-    assert said[1].startswith("words[0].more[0].x[0]: U+200B ZERO WIDTH SPACE at character 2")
+    assert said[1].startswith("words[0].steps[0].x[0]: U+200B ZERO WIDTH SPACE at character 2")
     assert said[2] == 'words[1].page: missing. For example: page = "…"'

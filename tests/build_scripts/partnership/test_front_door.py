@@ -177,6 +177,105 @@ def test_an_update_says_what_has_changed_beneath_a_folder(tmp_path: Path) -> Non
         assert part in said, said
 
 
+def test_a_folder_that_says_too_early_that_it_is_adopted_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the build would refuse it; with `adopted = false` the same reasons are for later."""
+    folder = tmp_path / "folder"
+    new_folder(folder)
+    file = folder / "partnership.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("# adopted = false", "adopted = true"), encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert "adopted: it says true, and the lines below say why that can't be so yet" in said
+    assert "publisher: an adopted site says who publishes it" in said
+    assert "The site can be built." not in said
+
+
+FAULTS = {
+    "faint colours": ("partnership.toml", b"", "look.accent: light colours: accent (#aaccee) on page"),
+    "a section that the menu lacks": ("pages/new.md", b"---\nmenu: Kitchen\n---\n# New", 'no section "Kitchen"'),
+    "a key that is no text": ("data/links.toml", b"[[links]]\nkey = [1]", "data/links.toml: links[0].key: not a text"),
+    "a signature of no kind": (
+        "data/sign_off.toml",
+        b"[[sign_offs]]\nreviewer = 1\nrole = 2\nflow = [1]\ndate = 3\nversion = 4\nsha256 = 5",
+        "data/sign_off.toml: sign_offs[0].flow: not a text",
+    ),
+    "a file in the place of a folder": ("flows", b"", "flows: this is a file, and nothing reads it"),
+    "a folder in the place of a file": ("flows/sharing.toml/x.toml", b"", "sharing.toml: the file can't be read"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_check_finds_what_the_build_would_refuse(
+    fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So that nobody learns of it after a long build, or from a traceback."""
+    name, content, message = FAULTS[fault]
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    text = starter().replace("# look = ", "look = ").replace("#0b5c6b", "#aaccee" if "faint" in fault else "#0b5c6b")
+    for file, written in ((name, content), ("partnership.toml", text.encode())):
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(written)
+    assert main(["check", str(folder)]) == 1
+    assert message in capsys.readouterr().out
+
+
+def test_what_was_kept_need_be_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Other line ends are no change, and bytes that are no text are no traceback."""
+    folder = tmp_path / "folder"
+    new_folder(folder)
+    assert main(["copy", "pages/guidance/law.md", str(folder)]) == 0
+    kept = folder / "based-on" / "pages" / "guidance" / "law.md"
+    kept.write_bytes(kept.read_bytes().replace(b"\n", b"\r\n"))
+    assert main(["check", str(folder)]) == 0
+    assert "has changed since" not in capsys.readouterr().out
+    kept.write_bytes(b"\xff\xfe\x80")
+    assert main(["check", str(folder)]) == 0
+    assert "pages/guidance/law.md: the site's own has changed since" in capsys.readouterr().out
+
+
+def test_it_is_called_by_its_path_from_any_folder(tmp_path: Path) -> None:
+    """Nothing has to be set up in the shell for that."""
+    command = [sys.executable, str(ROOT / "build_scripts"), "new", "an area"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "an area" / "partnership.toml").is_file()
+
+
+VALUES = st.recursive(
+    st.integers() | st.text(max_size=5) | st.booleans(), lambda inner: st.lists(inner, max_size=2), max_leaves=3
+)
+KEYS = {
+    "terms": ("term", "meaning", "expansion", "point"),
+    "links": ("key", "title", "url", "checked", "how"),
+    "changes": ("key", "text"),
+    "points": ("id", "section", "says"),
+    "sign_off": ("reviewer", "role", "flow", "date", "version", "sha256"),
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), name=st.sampled_from(sorted(KEYS)))
+def test_no_value_in_data_ends_in_a_traceback(
+    data: st.DataObject, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Of whatever kind it is, in the place of whatever should be there."""
+    folder = tmp_path_factory.mktemp("folder")
+    (folder / "data").mkdir()
+    (folder / "partnership.toml").write_bytes(STARTER)
+    table = "sign_offs" if name == "sign_off" else name
+    entries = data.draw(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[name], VALUES)), max_size=2))
+    lines = [
+        f"[[{table}]]\n" + "".join(f"{key} = {json.dumps(one)}\n" for key, one in entry.items()) for entry in entries
+    ]
+    (folder / "data" / f"{name}.toml").write_text("".join(lines) or f"{table} = []\n", encoding="utf-8")
+    assert all(line.strip() for lines in findings(folder) for line in lines)
+
+
 def findings(folder: Path) -> Findings:
     """Look through a folder on the day of the tests."""
     return findings_of(folder, TODAY)
