@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     Id = str
+    Place = str
     Sign = str
 else:
 
     class Id(str):
         """Marks a field that holds an id, such as ``lawful-reason``, as no other text."""
+
+        __slots__ = ()
+
+    class Place(str):
+        """Marks a field that holds a placeholder's name, such as ``contacts.police.phone``."""
 
         __slots__ = ()
 
@@ -25,13 +31,18 @@ else:
         __slots__ = ()
 
 
+CHANGES = "about/changes.md"
+NO_PAGE = "none"
+
+
 class Source(NamedTuple):
-    """The guidance that a flow puts into questions."""
+    """The guidance that a flow puts into questions; ``changes`` is the page that says what has changed since."""
 
     title: str
     edition: str
     section: str
     points: tuple[Id, ...] = ()
+    changes: str = CHANGES
 
 
 class Decision(NamedTuple):
@@ -171,7 +182,6 @@ class _FlowKeys(NamedTuple):
     version: str
     title: str
     start: Id
-    placeholders: tuple[Id, ...]
     standing_notice: Id
     limits: tuple[str, ...]
     source: Source
@@ -180,6 +190,7 @@ class _FlowKeys(NamedTuple):
     notices: tuple[Notice, ...]
     questions: tuple[Question, ...]
     outcomes: tuple[Outcome, ...]
+    placeholders: tuple[Place, ...] = ()
     groups: tuple[Group, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     cases: tuple[Case, ...] = ()

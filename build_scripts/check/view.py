@@ -1,6 +1,7 @@
 """Flow to what the check's template needs: texts with local names filled in, numbers as links, steps counted."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from build_scripts.check.flows import check_flow, flow_path, read_translated
 from build_scripts.content import Local, placeholders
 from decision_engine.authoring.graph import topological_order
 from decision_engine.authoring.read import FlowFile
+from decision_engine.authoring.rich_text import Run, chosen, is_page, plain, runs_of
 from decision_engine.errors import FlowError
 from decision_engine.fill import fill
 from decision_engine.model import Decision, Flow, Notice, Option, Outcome, Question, Verdict
 from decision_engine.partnership import flow_problems
 from decision_engine.record import FORMAT, KIND, Context, contacts_of
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class CheckPage:
 
     file: FlowFile
     local: Local
+    page_link: Callable[[str], str] | None = None
 
     @property
     def flow(self) -> Flow:
@@ -41,11 +46,22 @@ class CheckPage:
 
     def html(self, text: str) -> Markup:
         """Fill a text of the flow in for HTML."""
-        return Markup(fill(str(escape(text)), self.local.names, self.local.render))  # noqa: S704 - escaped just here
+        return Markup().join(self._run(run) for run in runs_of(chosen(text, self.local.names)))
+
+    def _run(self, run: Run) -> Markup:
+        """Fill a piece of a text in for HTML, a link as a link; without pages to lead to, the words alone."""
+        words = _BLANK_LINE.sub("<br><br>", fill(str(escape(run.text)), self.local.names, self.local.render))
+        if not run.target or (is_page(run.target) and self.page_link is None):
+            return Markup(words)  # noqa: S704 - escaped just above
+        if is_page(run.target) and self.page_link is not None:
+            address = self.page_link(run.target)
+        else:
+            address = fill(run.target, self.local.names)
+        return Markup('<a href="{}">{}</a>').format(address, Markup(words))  # noqa: S704 - escaped just above
 
     def plain(self, text: str) -> str:
         """Fill a text of the flow in as plain text, for attributes and records."""
-        return fill(text, self.local.names)
+        return fill(plain(text, self.local.names), self.local.names)
 
     def ways(self, question: Question) -> list[tuple[Option, ...]]:
         """List the answers as the written check leads on from them: those that can be ticked together as one way."""
@@ -95,20 +111,20 @@ class CheckPage:
 
         No record waits for the engine, and none is read off the page, which a browser may have translated.
         """
-        flow, plain = self.flow, self.plain
+        flow, written = self.flow, self.plain
         context = Context(self.file.sha256, self.local.names, {}, contacts=self.local.contact_list)
         default = flow.record.notice or flow.standing_notice
         return {
             "kind": KIND,
             "format": FORMAT,
-            "title": plain(flow.record.title),
+            "title": written(flow.record.title),
             "banner": self.local.banner,
-            "flow": {"id": flow.id, "version": flow.version, "title": plain(flow.title), "sha256": self.file.sha256},
-            "source": {name: plain(getattr(flow.source, name)) for name in ("title", "edition", "section")},
+            "flow": {"id": flow.id, "version": flow.version, "title": written(flow.title), "sha256": self.file.sha256},
+            "source": {name: written(getattr(flow.source, name)) for name in ("title", "edition", "section")},
             "names": {name: self.local.names[name] for name in flow.placeholders},
             "notices": {
                 one.id: {
-                    "title": plain(one.title),
+                    "title": written(one.title),
                     "lines": self._plain(one.lines),
                     "contacts": contacts_of(one, context),
                 }
@@ -123,16 +139,18 @@ class CheckPage:
                 for one in flow.outcomes
             },
             "checklists": {
-                one.id: {"title": plain(one.title), "items": {item.id: plain(item.text) for item in one.items}}
+                one.id: {"title": written(one.title), "items": {item.id: written(item.text) for item in one.items}}
                 for one in flow.checklists
             },
             "grounds": {
-                question.id: {ground.id: plain(ground.text) for option in question.options for ground in option.grounds}
+                question.id: {
+                    ground.id: written(ground.text) for option in question.options for ground in option.grounds
+                }
                 for question in flow.questions
                 if any(option.grounds for option in question.options)
             },
             "limits": self._plain(flow.limits),
-            "keeping": plain(flow.record.keeping),
+            "keeping": written(flow.record.keeping),
             "lines": self._plain(flow.record.lines),
         }
 
@@ -143,8 +161,7 @@ class CheckPage:
         """Return what the engine in the browser is opened with: the checked mapping and the place it is used in."""
         names = {name: self.local.names[name] for name in self.flow.placeholders}
         return {
-            # A flow's test cases are for its authors: no visitor should wait for them.
-            "mapping": {name: value for name, value in self.file.mapping.items() if name != "cases"},
+            "mapping": self.file.plain_mapping(self.local.names),
             "file": self.file.file,
             "sha256": self.file.sha256,
             "names": names,

@@ -9,6 +9,8 @@ from build_scripts.content import GuidancePage, anchors_of, explicit_anchors, pa
 from build_scripts.errors import BuildError
 from build_scripts.pdf import Guidance
 from build_scripts.site.sources import CHANGES, GLOSSARY, GUIDANCE, SOURCE_MAP
+from decision_engine.model import NO_PAGE
+from decision_engine.partnership.values import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +48,23 @@ class Pages:
             anchor = self.anchors[name]
             found.setdefault((anchor.page, anchor.title), anchor)
         return list(found.values())
+
+    def address(self, target: str) -> str:
+        """Return the address of a page that a flow names, with what follows its #; raises BuildError for no page."""
+        page, sign, anchor = target.partition("#")
+        if page not in self.urls:
+            near = closest(page, tuple(self.urls)) or next(iter(self.urls))
+            raise BuildError([f"flow: there is no page {page}. For example: {near}"])
+        return f"{self.urls[page]}{sign}{anchor}"
+
+    def changes_of(self, page: str) -> str:
+        """Return the address of the page that a flow names for what has changed, empty where there is none.
+
+        The page that is meant where a flow names none may be missing; raises BuildError for another that is no page.
+        """
+        if page == NO_PAGE or (page == CHANGES and page not in self.urls):
+            return ""
+        return self.address(page)
 
     def in_order(self, checks: Mapping[str, str]) -> list[str]:
         """Return the names of checks, given with their pages, in the menu's order; the others come last."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import pass_context
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
+from mkdocs.utils.templates import url_filter
 
 from build_scripts.assets import hash_source
 from build_scripts.content import title_and_text
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from build_scripts.check import CheckPage
     from build_scripts.site.assets import Assets
@@ -27,6 +31,11 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
     def linked(names: Iterable[str]) -> list[tuple[str, CheckPage]]:
         """Return checks with the addresses of their pages."""
         return [(pages.urls[sources.check_pages[name]], sources.checks[name]) for name in names]
+
+    @pass_context
+    def check_of(context: TemplateContext, name: str) -> CheckPage:
+        """Return a check, its links to pages as the page in hand needs them."""
+        return replace(sources.checks[name], page_link=lambda target: url_filter(context, pages.address(target)))
 
     def check_data(page: Page) -> Markup:
         """Return what the check's script needs besides the HTML: the engine's files and the record's wording."""
@@ -44,7 +53,8 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
         "emergency": sources.local.emergency,
         "contacts": sources.local.contacts,
         "areas": sources.local.areas,
-        "check_of": sources.checks.__getitem__,
+        "check_of": check_of,
+        "changes_of": lambda flow: pages.changes_of(flow.source.changes),
         "check_links": linked,
         "other_checks": lambda name: linked(one for one in pages.in_order(sources.check_pages) if one != name),
         "check_data": check_data,

@@ -1,21 +1,19 @@
 """Whether the ids of a flow fit together: unique, known, no cycle, all reachable. Second step after parsing."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import chain
 
 from decision_engine.authoring.check_several import check_several
+from decision_engine.authoring.check_texts import check_links, check_places, texts_of
 from decision_engine.authoring.graph import cycles, reachable
 from decision_engine.authoring.hidden import hidden_problem, is_blank, without_hidden
 from decision_engine.authoring.known import Found, Known, part_ids
 from decision_engine.authoring.problems import Problems
+from decision_engine.authoring.rich_text import is_page
 from decision_engine.authoring.schema import ROLES
 from decision_engine.errors import quoted, shown
-from decision_engine.model import Flow, Question
+from decision_engine.model import CHANGES, NO_PAGE, Flow, Question
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
-_MOST_NAMED = 20
 _MOST_OF_A_CYCLE = 9  # more questions don't fit a line
 # Never an arrow: whatever it led to would be the answer to a question that nobody was asked.
 _WAY_BACK = 'again = "I have had advice: change my answer", in an outcome that says to get it'
@@ -33,7 +31,8 @@ def check_ids(flow: Flow, problems: Problems) -> None:
         _references(flow, parts),
         _rules(flow),
         _elsewhere(flow),
-        _placeholders(flow),
+        check_places(flow, whole=not taken),
+        check_links(flow),
         _hidden(flow),
         _cycles(flow, parts),
         _unreachable(flow, parts),
@@ -124,7 +123,10 @@ def _rules(flow: Flow) -> Found:
 
 
 def _elsewhere(flow: Flow) -> Found:
-    """Find where the flow sends people to itself; which other flows there are isn't known here."""
+    """Find where the flow sends people to itself, or to no page; which flows and pages there are isn't known here."""
+    if (page := flow.source.changes) not in {"", NO_PAGE} and not (is_page(page) and "#" not in page):
+        what = f"{quoted(page)} is neither a page, by its path from the folder of pages, nor {quoted(NO_PAGE)}"
+        yield "source.changes", what, f"changes = {quoted(CHANGES)}"
     seen = [
         (f"questions[{at}].help.see", question.help.see) for at, question in enumerate(flow.questions) if question.help
     ]
@@ -133,21 +135,6 @@ def _elsewhere(flow: Flow) -> Found:
         for n, name in enumerate(names):
             if name == flow.id:
                 yield f"{path}[{n}]", f"this is the flow {quoted(name)} itself", 'see = ["another-flow"]'
-
-
-def _placeholders(flow: Flow) -> Found:
-    """Find placeholders that the flow doesn't declare, and braces that hold no name."""
-    declared = dict.fromkeys(flow.placeholders)
-    unread = not declared or "" in declared
-    names = [name for name in declared if name]
-    example = f"{{{shown(names[0]) if names else 'police'}}}"
-    known = ", ".join(names if len(names) <= _MOST_NAMED else [*names[:_MOST_NAMED], "…"])
-    for path, text in texts_of(flow):
-        for match in _PLACEHOLDER.finditer(text):
-            if not match[1]:
-                yield path, "a brace that is no placeholder", example
-            elif match[1] not in declared and not unread:
-                yield path, f"unknown placeholder {{{shown(match[1])}}}; the flow declares {known}", example
 
 
 def _hidden(flow: Flow) -> Found:
@@ -194,15 +181,3 @@ def _unreachable(flow: Flow, parts: Known) -> Found:
     for name in [name for name in places if name and name not in reached][lost:]:
         kind, at = places[name]
         yield f"{kind}s[{at}].id", f"no answer leads to the {kind} {quoted(name)}", f"to = {quoted(name)}"
-
-
-def texts_of(part: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text of a flow with its path; depth is bounded by the format, never by the data."""
-    if isinstance(part, str):
-        yield path, part
-    elif hasattr(part, "_fields"):
-        for name in part._fields:
-            yield from texts_of(getattr(part, name), f"{path}.{name}" if path else name)
-    elif isinstance(part, tuple):
-        for at, each in enumerate(part):
-            yield from texts_of(each, f"{path}[{at}]")

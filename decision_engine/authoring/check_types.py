@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from decision_engine.authoring.check_texts import is_place, used_places
 from decision_engine.authoring.problems import Problems
 from decision_engine.authoring.schema import FLOW, FORMAT, KINDS, SIGNS, Key, Kind, Table
 from decision_engine.errors import quoted, shown
@@ -14,7 +15,8 @@ _FIRST = frozenset("abcdefghijklmnopqrstuvwxyz")
 _FURTHER = _FIRST | frozenset("0123456789_-")
 _LONGEST_ID = 64
 _LARGEST = 2**63
-_PLACEHOLDERS: Mapping[Kind, Any] = {"flag": False, "number": 0, "texts": [], "ids": [], "answers": {}}
+_PLACEHOLDERS: Mapping[Kind, Any] = {"flag": False, "number": 0, "texts": [], "ids": [], "places": [], "answers": {}}
+_ONE_OF: Mapping[Kind, Kind] = {"ids": "id", "places": "place"}
 _TYPES: Mapping[type, str] = {
     bool: "true or false",
     int: "a whole number",
@@ -34,11 +36,14 @@ def is_id(text: str) -> bool:
 def load_partial(mapping: Mapping[str, Any], problems: Problems) -> Flow:
     """Turn the parsed mapping of a flow file into a Flow, its texts with placeholders as they are.
 
+    The placeholders are those that its texts use, where the file doesn't list them.
     What is wrong with types and keys is added to the problems; whether ids fit together is for ``check_ids``.
     What can't be read becomes a placeholder (an id then is an empty text), so that the rest can still be checked.
     """
     checker = _Checker(problems)
-    return make(checker.table(FLOW, checker.root(mapping), ""))
+    flow = make(checker.table(FLOW, checker.root(mapping), ""))
+    listed = isinstance(mapping, dict) and "placeholders" in mapping
+    return flow if listed else flow._replace(placeholders=used_places(flow))
 
 
 class _Checker:
@@ -94,7 +99,7 @@ class _Checker:
             return _placeholder(key)
         if key.of:
             return [self.table(key.of, part, f"{path}[{at}]") for at, part in enumerate(values)]
-        one = Key("id" if key.kind == "ids" else "text", key.about, key.example)
+        one = Key(_ONE_OF.get(key.kind, "text"), key.about, key.example)
         return [self.value(one, part, f"{path}[{at}]") for at, part in enumerate(values)]
 
     def answers(self, key: Key, values: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -114,6 +119,9 @@ class _Checker:
             return ""
         if key.kind == "id" and not is_id(value):
             what = "is not an id: small letters, digits, - and _ only, a letter first, 64 at most"
+            self.add(path, f"{quoted(value)} {what}", key.example)
+        if key.kind == "place" and not is_place(value):
+            what = "is not a placeholder: small letters, digits, - and _ only, parts joined by full stops"
             self.add(path, f"{quoted(value)} {what}", key.example)
         if key.kind == "sign" and value not in SIGNS:
             self.add(path, f"{quoted(value)} is not a sign; the signs are {', '.join(SIGNS)}", key.example)
@@ -135,7 +143,7 @@ def _fits(kind: Kind, value: object) -> bool:
             return isinstance(value, bool)
         case "number":
             return isinstance(value, int) and not isinstance(value, bool)
-        case "texts" | "ids":
+        case "texts" | "ids" | "places":
             return isinstance(value, list)
         case "table" | "answers":
             return isinstance(value, dict)

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from decision_engine.authoring.check_texts import PLACE_PATTERN
 from decision_engine.authoring.schema import FLOW, FORMAT, SIGNS, Key, Kind, Table
 
 _TEXT = {"type": "string", "pattern": r"\S"}
@@ -16,6 +17,7 @@ _SIMPLE: Mapping[Kind, dict[str, Any]] = {
     "texts": {"type": "array", "items": _TEXT, "minItems": 1},
     "id": _ID,
     "ids": {"type": "array", "items": _ID, "minItems": 1},
+    "places": {"type": "array", "items": {"type": "string", "pattern": f"^{PLACE_PATTERN}$"}, "minItems": 1},
     "sign": {"enum": list(SIGNS)},
     "flag": {"type": "boolean"},
     "number": {"type": "integer", "const": FORMAT},  # the only number is the format's

@@ -1,6 +1,7 @@
 """TOML file to Flow, for the build and the command line; the browser is handed the checked mapping instead."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,8 +10,10 @@ from decision_engine.authoring.check_ids import check_ids
 from decision_engine.authoring.check_types import load_partial
 from decision_engine.authoring.key_lines import key_lines, line_of
 from decision_engine.authoring.problems import Problems
+from decision_engine.authoring.rich_text import all_plain
 from decision_engine.authoring.text_file import UnreadableError, text_of, toml_of
 from decision_engine.errors import FlowError, Problem
+from decision_engine.make import make
 from decision_engine.model import Flow
 
 SHIPPED = Path(__file__).parents[1] / "flows" / "sharing.toml"
@@ -27,6 +30,18 @@ class FlowFile(NamedTuple):
     sha256: str
     mapping: dict[str, Any]
     failing_cases: tuple[Problem, ...] = ()
+
+    def plain(self, names: Mapping[str, str]) -> Flow:
+        """Return the flow with each text's links and optional parts written out, for a terminal or a record.
+
+        Raises KeyError for an optional part's placeholder that isn't among the names.
+        """
+        return make(self.plain_mapping(names))
+
+    def plain_mapping(self, names: Mapping[str, str]) -> dict[str, Any]:
+        """Return the mapping of the same, without its test cases, which are for its authors; raises the same."""
+        mapping = {name: part for name, part in self.mapping.items() if name != "cases"}
+        return {**all_plain(mapping, names), "placeholders": list(self.flow.placeholders)}
 
 
 def read_flow(path: Path, *, with_cases: bool = False) -> FlowFile:

@@ -20,6 +20,8 @@ KINDS: Mapping[Kind, str] = {
     "texts": "a list of texts",
     "id": "an id",
     "ids": "a list of ids",
+    "place": "a placeholder",
+    "places": "a list of placeholders",
     "sign": "a sign",
     "flag": "true or false",
     "number": "a whole number",
@@ -28,7 +30,7 @@ KINDS: Mapping[Kind, str] = {
     "tables": "a list of tables",
 }
 _SIMPLE: Mapping[Any, Kind] = {str: "text", model.Id: "id", model.Sign: "sign", bool: "flag", int: "number"}
-_LISTS: Mapping[Any, Kind] = {str: "texts", model.Id: "ids"}
+_LISTS: Mapping[Any, Kind] = {str: "texts", model.Id: "ids", model.Place: "places"}
 
 # What each key is for, and a valid example; their order is the one in which people are shown the keys of a table.
 ABOUT: Mapping[str, tuple[str, str]] = {
@@ -37,7 +39,7 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "Flow.version": ("The flow's version; raise it with every change.", 'version = "1.0.0"'),
     "Flow.title": ("The flow's title.", 'title = "Should I share?"'),
     "Flow.start": ("The id of the first question.", 'start = "purpose"'),
-    "Flow.placeholders": ("The local names that its texts use.", 'placeholders = ["police"]'),
+    "Flow.placeholders": ("The local names that its texts use, all of them.", 'placeholders = ["police_service"]'),
     "Flow.standing_notice": ("The notice shown at every step.", 'standing_notice = "help-now"'),
     "Flow.limits": ("What the check does not decide.", 'limits = ["This is not legal advice."]'),
     "Flow.source": ("The guidance it follows.", "[source]"),
@@ -53,6 +55,10 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "Source.edition": ("The edition that the flow follows.", 'edition = "June 2020"'),
     "Source.section": ("The section that the flow follows.", 'section = "5.1 When"'),
     "Source.points": ("The points of the guidance that the flow as a whole follows.", 'points = ["when-purpose"]'),
+    "Source.changes": (
+        f"The page on what has changed since: {model.CHANGES} if not given, {model.NO_PAGE} where there is none.",
+        f'changes = "{model.CHANGES}"',
+    ),
     "RecordForm.title": ("The record's heading.", 'title = "Record of an information sharing decision"'),
     "RecordForm.keeping": ("What the record holds and how to keep it.", 'keeping = "Keep it in your case file."'),
     "RecordForm.lines": ("Labels of the lines left empty.", 'lines = ["Date asked"]'),

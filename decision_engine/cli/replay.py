@@ -10,7 +10,7 @@ from typing import Any
 from decision_engine.authoring.read import SHIPPED, FlowFile, read_flow
 from decision_engine.cli.read_record import file_name, named, read_record, refused
 from decision_engine.errors import AnswersError, RecordError, shown
-from decision_engine.model import Answer, Outcome, Trace
+from decision_engine.model import Answer, Outcome
 from decision_engine.record import Context, Record, record_of
 from decision_engine.trace import answers_data, answers_of, trace
 from decision_engine.words import RECORD, read_words
@@ -41,8 +41,8 @@ def command(options: argparse.Namespace) -> int:
     data = read_record(options.record)
     read = read_flow(options.flow)
     _check_flow(file, data, read)
-    route = _route(file, data, read)
-    record = _record_again(file, data, read, route)
+    _check_route(file, data, read)
+    record = _record_again(file, data, read)
     found = _differences(data, record.data, "")
     lines = [f"{file}: {difference}" for difference in islice(found, MOST_DIFFERENCES)]
     if next(found, None):
@@ -69,8 +69,8 @@ def _check_flow(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
             raise refused(file, f"flow.{key}", what, example)
 
 
-def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
-    """Replay the answers alone."""
+def _check_route(file: str, data: Mapping[str, Any], read: FlowFile) -> None:
+    """Replay the answers alone, and make sure that they reach an outcome."""
     try:
         route = trace(read.flow, answers_of(data.get("answers")))
     except AnswersError as error:
@@ -86,10 +86,9 @@ def _route(file: str, data: Mapping[str, Any], read: FlowFile) -> Trace:
         chosen = Answer(options=(first,)) if route.at.several else Answer(option=first)
         example = json.dumps(answers_data({route.at.id: chosen}))[1:-1]
         raise refused(file, "answers", what, example)
-    return route
 
 
-def _record_again(file: str, data: Mapping[str, Any], read: FlowFile, route: Trace) -> Record:
+def _record_again(file: str, data: Mapping[str, Any], read: FlowFile) -> Record:
     """Write the record again from its answers and what no flow can tell: time, ticks, banner, local names, contacts."""
     names, banner, time = data.get("names"), data.get("banner"), data.get("time")
     contacts = _contacts(data.get("notice"))
@@ -101,7 +100,9 @@ def _record_again(file: str, data: Mapping[str, Any], read: FlowFile, route: Tra
         raise refused(file, "banner", f"expected a text, found {named(banner)}", '"banner": ""')
     context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner, contacts=contacts)
     try:
-        return record_of(read.flow, route, context, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
+        flow = read.plain(names)
+        route = trace(flow, answers_of(data.get("answers")))
+        return record_of(flow, route, context, time=str(time), ticked=tuple(_ticked(data.get("checklists"))))
     except KeyError as error:
         missing = [name for name in read.flow.placeholders if name not in names]
         lines = [str(refused(file, f"names.{name}", f'"{name}" is missing', f'"{name}": "…"')) for name in missing]

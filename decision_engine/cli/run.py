@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from decision_engine.authoring.read import SHIPPED, read_flow
+from decision_engine.authoring.rich_text import plain
 from decision_engine.cli.partnership_option import add_partnership_option
 from decision_engine.errors import AnswersError, PartnershipError, Problem, quoted, shown
 from decision_engine.fill import fill
@@ -57,10 +58,10 @@ def command(options: argparse.Namespace) -> int:
     """
     path, partnership = _used_with(options)
     read = read_flow(path)
-    flow = read.flow
     if partnership and (problems := flow_problems(read, path, partnership)):
         raise PartnershipError(problems)
-    names = values(partnership) if partnership else names_of(flow)
+    names = values(partnership) if partnership else names_of(read.flow)
+    flow = read.plain(names)
     contacts = [contact_data(contact) for contact in partnership.contacts] if partnership else []
     context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), contacts=contacts)
     fills = partial(fill, names=names)
@@ -141,7 +142,7 @@ def _used_with(options: argparse.Namespace) -> tuple[Path, Partnership | None]:
 def fills_of(flow: Flow) -> Fill:
     """Show local names as what they are, where no partnership's folder is at hand."""
     names = names_of(flow)
-    return lambda text: fill(text, names)
+    return lambda text: fill(plain(text, names), names)
 
 
 def names_of(flow: Flow) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """A flow together with a partnership: placeholders without a value, roles and areas without a contact."""
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from decision_engine.authoring.check_ids import texts_of
+from decision_engine.authoring.check_texts import texts_of
 from decision_engine.authoring.key_lines import key_lines, line_of
 from decision_engine.authoring.read import SHIPPED, FlowFile
+from decision_engine.authoring.rich_text import optional_parts, places_in
 from decision_engine.authoring.text_file import text_of
 from decision_engine.errors import Problem, quoted, shown
 from decision_engine.model import Flow
@@ -16,8 +16,6 @@ from decision_engine.partnership.read import partnership_lines
 from decision_engine.partnership.schema import FILE, PARTNERSHIP
 from decision_engine.partnership.values import is_open_all_day, unknown_value, values
 
-_PLACEHOLDER = re.compile(r"\{([a-z0-9_.-]+)\}")
-_LEFT_OUT = re.compile(r"\[\[.*?\]\]", re.DOTALL)  # a part that goes when a value in it is empty
 _NEEDED = (("report",), ("emergency", "police"))
 
 
@@ -49,8 +47,9 @@ def flow_problems(read: FlowFile, path: Path, partnership: Partnership) -> tuple
 
 def _without_value(flow: Flow, known: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for place, text in texts_of(flow):
-        optional = {key for part in _LEFT_OUT.findall(text) for key in _PLACEHOLDER.findall(part)}
-        always = set(_PLACEHOLDER.findall(_LEFT_OUT.sub("", text)))
+        parts = list(optional_parts(text))
+        optional = {key for _, keys in parts for key in keys}
+        always = {key for part, keys in parts if not keys for key in places_in(part)}
         for key in sorted(optional | always):
             if key not in known:
                 yield place, *unknown_value(key, known)

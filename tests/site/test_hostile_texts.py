@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content.language import placeholders
-from decision_engine.authoring.check_ids import texts_of
+from decision_engine.authoring.check_texts import texts_of
 from decision_engine.authoring.read import read_flow
 from decision_engine.authoring.schema import FLOW, Table
 from decision_engine.fill import fill

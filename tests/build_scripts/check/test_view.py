@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,23 @@ def test_local_names_are_filled_in_and_escaped() -> None:
     number = '<a class="ss-phone" href="tel:+441632960111">01632 960 111</a>'
     assert check.html(text) == f"Ring Westmarch &amp; Vale Constabulary on {number} &lt;now&gt;."
     assert check.plain(text) == "Ring Westmarch & Vale Constabulary on 01632 960 111 <now>."
+
+
+def test_links_and_paragraphs_are_written_for_html() -> None:
+    """A link leads where the page needs it to; where no page can be led to its words are left; the rest is escaped."""
+    check = check_page(FLOW, SHIPPED, local())
+    text = 'See <b> [the "law"](https://law.example/?a&b), [this](a.md#b).\n\n[No](javascript:x) [[or {short_name}]].'
+    link = '<a href="https://law.example/?a&amp;b">the &#34;law&#34;</a>'
+    rest = f"<br><br>[No](javascript:x) or {check.html('{short_name}')}."
+    assert check.html(text) == f"See &lt;b&gt; {link}, this.{rest}"
+    led = replace(check, page_link=lambda target: f"../{target}&")
+    assert led.html(text) == f'See &lt;b&gt; {link}, <a href="../a.md#b&amp;">this</a>.{rest}'
+
+
+def test_a_value_is_never_read_as_a_link() -> None:
+    """Signs in the partnership's own values stay as they are."""
+    check = check_page(FLOW, SHIPPED, local(area="[a](https://a.example) [[b]]"))
+    assert check.html("{area}") == check.plain("{area}") == "[a](https://a.example) [[b]]"
 
 
 def test_a_placeholder_without_a_value_is_named(tmp_path: Path) -> None:

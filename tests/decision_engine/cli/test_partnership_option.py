@@ -41,7 +41,11 @@ def folder(tmp_path: Path) -> Callable[..., str]:
 
 def without_names(flow: str) -> str:
     """Return a flow that takes the place of a shipped one and names nothing local."""
-    return MINIMAL.replace('id = "tiny"', f'id = "{flow}"').replace("{police}", "the police")
+    return (
+        MINIMAL.replace('id = "tiny"', f'id = "{flow}"')
+        .replace("{police}", "the police")
+        .replace('placeholders = ["police"]\n', "")
+    )
 
 
 def answered(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
