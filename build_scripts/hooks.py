@@ -4,8 +4,9 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemBytecodeCache
@@ -45,6 +46,7 @@ from build_scripts.paths import cache, partnership_folder
 from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.servers import HEADERS, server_config, server_table
 from build_scripts.site import (
+    CHANGES,
     EMBED,
     SOURCE_MAP,
     Assets,
@@ -58,7 +60,9 @@ from build_scripts.site import (
     source_map_of,
     template_names,
 )
+from decision_engine.authoring.read import read_flow
 from decision_engine.errors import EngineError
+from decision_engine.partnership import Partnership
 
 # None of the theme's own files is used; sources that are bundled aren't published.
 _PUBLISHED = re.compile(r"assets/(fonts/|favicon\.svg)|(adopt|guidance|about|develop)/")
@@ -93,6 +97,9 @@ def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
     overlay = _keep(config, read_overlay(partnership_folder()))
     if partnership.adopted and (reasons := list(adoption_lines(overlay.folder, partnership, _today()))):
         raise BuildError(reasons)
+    if not partnership.guidance.changes_since:
+        overlay = _keep(config, replace(overlay, removed=overlay.removed | {CHANGES}))
+    config.extra["header_links"] = [_link_to_main(overlay, partnership), *config.extra["header_links"]]
     config.nav = changed_menu(config.nav or [], overlay, sections_of_made(overlay))
     config.watch.append(str(overlay.folder))
     config.site_name = partnership.site_name
@@ -206,6 +213,15 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
         (site / ADDRESS).write_bytes(guidance_pdf(guidance))
     if not _serving():
         (site / HEADERS).write_text(server_config(HEADERS, server_table(site)), encoding="utf-8")
+
+
+def _link_to_main(overlay: Overlay, partnership: Partnership) -> dict[str, str]:
+    """Return the first link of every page's head: the check that the partnership calls its main one."""
+    pages = overlay.flow_pages()
+    name = partnership.main_check if partnership.main_check in pages else next(iter(pages))
+    title = read_flow(overlay.flows[name]).flow.title
+    address = PurePosixPath(pages[name]).with_suffix("")
+    return {"title": title, "url": f"{address.parent if address.name == 'index' else address}/"}
 
 
 def _gone(overlay: Overlay, texts: Mapping[str, str]) -> set[str]:

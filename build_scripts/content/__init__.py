@@ -7,7 +7,7 @@ from build_scripts.content.language import Language, placeholders, read_language
 from build_scripts.content.link_check import check_links
 from build_scripts.content.links import Links, read_links
 from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
-from build_scripts.content.page_text import AsWritten, page_text, page_texts
+from build_scripts.content.page_text import AsWritten, as_written, page_text, page_texts
 from build_scripts.content.partnership import Local, read_local, review_warning
 from build_scripts.content.points import (
     Anchor,
@@ -40,6 +40,7 @@ __all__ = [
     "SearchWords",
     "abbreviations",
     "anchors_of",
+    "as_written",
     "ascii_only",
     "check_links",
     "explicit_anchors",

@@ -1,4 +1,4 @@
-"""Short marked notes on guidance pages where a point has been overtaken since June 2020."""
+"""Short marked notes on guidance pages where a point has been overtaken since its edition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class Changes:
 
     notes: Mapping[str, str]
     language: Language
+    edition: str
 
     def note(self, key: str, page: str) -> Markup:
         """Return the note as a block of Markdown-safe HTML; ``page`` is the relative address of the changes page.
@@ -35,7 +36,11 @@ class Changes:
             '<p class="ss-note ss-since" data-since="{key}"><strong>{since}</strong> {text} '
             '<a href="{page}#{key}">{more}</a></p>'
         ).format(
-            key=key, text=as_written(self.notes[key]), page=page, since=say("pages.since"), more=say("pages.since_link")
+            key=key,
+            text=as_written(self.notes[key]),
+            page=page,
+            since=say("pages.since", edition=self.edition),
+            more=say("pages.since_link"),
         )
 
 
@@ -52,4 +57,4 @@ def read_changes(docs: Path, names: Mapping[str, str], language: Language) -> Ch
             problems.append(f"{FILE}: {entry['key']}: unknown placeholder {error}. For example: {{area}}")
     if problems:
         raise BuildError(problems)
-    return Changes(notes, language)
+    return Changes(notes, language, names.get("guidance.edition", ""))

@@ -47,6 +47,11 @@ class Language:
         text = str(escape(self.text(key)))
         return Markup(fill(text, {place: str(escape(value)) for place, value in values.items()}))  # noqa: S704 - just escaped
 
+    def number(self, number: int) -> str:
+        """Return a small number as a word, another in digits."""
+        words = self.text("pages.numbers").split()
+        return words[number - 1] if 0 < number <= len(words) else str(number)
+
     def format_date(self, day: dt.date) -> str:
         """Return a date as people write it."""
         return self.say("document.day", day=day.day, month=self.say(f"document.month_{day:%m}"), year=day.year)

@@ -60,18 +60,18 @@ class Overlay:
     flows: Mapping[str, Path] = field(default_factory=dict)
     brand: Mapping[str, str] = field(default_factory=dict)
 
-    def published_flows(self) -> list[str]:
-        """Name the flows that have a check on the site: on its own pages, on the folder's, and those made for it."""
-        metas: list[Mapping[str, Any]] = [
-            get_data(path.read_text(encoding="utf-8"))[1]
+    def flow_pages(self) -> dict[str, str]:
+        """Return the page of each flow that has a check on the site: its own pages, the folder's, and those made."""
+        metas = {
+            path.relative_to(DOCS).as_posix(): get_data(path.read_text(encoding="utf-8"))[1]
             for path in sorted(DOCS.rglob("*.md"))
-            if path.relative_to(DOCS).as_posix() not in {*self.removed, *self.pages}
-        ]
-        metas += [page.meta for page in self.pages.values()]
-        named = [str(meta["flow"]) for meta in metas if meta.get("template") == "check.html" and meta.get("flow")]
-        own = [name for name, path in self.flows.items() if path.parent == self.folder / "flows"]
+        }
+        there = {name: meta for name, meta in metas.items() if name not in self.removed}
+        there |= {name: dict(page.meta) for name, page in self.pages.items()}
+        pages = {str(meta["flow"]): name for name, meta in there.items() if meta.get("template") == "check.html"}
         shipped = {path.stem for path in SHIPPED.parent.glob("*.toml")}
-        return list(dict.fromkeys([*named, *(name for name in own if name not in shipped)]))
+        own = [name for name, path in self.flows.items() if path.parent == self.folder / "flows"]
+        return {f"{name}": f"check/{name}.md" for name in own if name not in shipped} | pages
 
     def former_pages(self) -> list[str]:
         """Return the texts of the site's pages that are replaced or taken away."""

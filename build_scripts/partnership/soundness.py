@@ -99,7 +99,7 @@ def adoption_lines(folder: Path, partnership: Partnership, today: dt.date) -> It
         for problem in adoption_problems(partnership, example, today, lines)
     ]
     yield from dict.fromkeys(found)
-    for name in read_overlay(folder).published_flows():
+    for name in read_overlay(folder).flow_pages():
         try:
             read = read_flow(flow_files(folder)[name])
             standing = read_sign_offs(DOCS, read).standing

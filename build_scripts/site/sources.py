@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
 
 from build_scripts.check import FLOWS, case_warning, check_pages, read_check, review_page
 from build_scripts.content import (
     abbreviations,
+    as_written,
     explicit_anchors,
     glossary_page,
     page_text,
@@ -27,10 +31,8 @@ from build_scripts.flowchart import flowchart
 from build_scripts.pdf import why_no_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
-
-    from markupsafe import Markup
 
     from build_scripts.check import CheckPage, ReviewPage
     from build_scripts.content import Changes, Language, Links, Local, SearchWords
@@ -59,6 +61,7 @@ class Sources:
     terms: list[dict[str, Any]]
     search_words: SearchWords
     check_pages: Mapping[str, str]
+    metas: Mapping[str, Mapping[str, Any]]
     checks: Mapping[str, CheckPage]
     reviews: Mapping[str, ReviewPage]
     has_pdf: bool
@@ -87,16 +90,50 @@ class Sources:
             "contacts": self.local.contacts_in_page,
             "say": self._say,
             "link": self.links.link,
-            "changed": lambda key: self.changes.note(key, address(CHANGES)),
+            "changed": lambda key: self._changed(key, address),
+            "check_list": lambda *names: self._check_list(names, file),
             "flowchart": lambda name: self._flowchart(name, address),
         }
         names = {
             "partnership": self.local.values,
             "guidance": self.local.partnership.guidance._asdict(),
             "titles": self.local.titles,
+            "main_check": self._main_check(file),
+            "other_checks": [name for name in self.check_pages if name != self.main],
+            "changes": self.metas.get(CHANGES, {}),
             "has_pdf": self.has_pdf,
         }
         return f"{page_text(markdown, file, names, functions)}\n\n{abbreviations(self.terms)}\n"
+
+    @property
+    def main(self) -> str:
+        """The name of the main check, or of the first there is where its page has been taken away."""
+        main = self.local.partnership.main_check
+        return main if main in self.check_pages else next(iter(self.check_pages))
+
+    def _main_check(self, file: str) -> dict[str, Any]:
+        """Return the main check for a page: its file from there, its title, how many questions it has at the most."""
+        check = self.checks[self.main]
+        return {
+            "page": _from(file, self.check_pages[self.main]),
+            "title": check.plain(check.flow.title),
+            "most": self.language.number(check.most_questions),
+        }
+
+    def _check_list(self, names: Iterable[str], file: str) -> Markup:
+        """Return checks as a list in Markdown, each with what its page says that it is for."""
+        lines = []
+        for name in names:
+            page, check = self.check_pages[name], self.checks[name]
+            when = self.metas.get(page, {}).get("when", "")
+            link = f"[{as_written(check.plain(check.flow.title))}]({_from(file, page)})"
+            lines.append(f"- {link}: {when}" if when else f"- {link}")
+        return Markup("\n".join(lines))  # noqa: S704 - Markdown of ours, its values as written
+
+    def _changed(self, key: str, address: Callable[[str], str]) -> Markup:
+        """Return a note of change, or nothing where the partnership has no page that tells what has changed."""
+        has_page = self.local.partnership.guidance.changes_since
+        return self.changes.note(key, address(CHANGES)) if has_page else Markup()
 
     def _say(self, key: str) -> str:
         """Return one of the interface's texts for a page; raises BuildError for a key that there isn't."""
@@ -120,6 +157,11 @@ def _terms(docs: Path, known: Collection[str], there: Collection[str]) -> list[d
     """Read the terms; one whose point is on no page of this partnership's leads to none."""
     terms = read_terms(docs, known)
     return [{key: value for key, value in one.items() if key != "point" or value in there} for one in terms]
+
+
+def _from(file: str, page: str) -> Markup:
+    """Return the way from a page's file to another's, as Markdown has it."""
+    return Markup(posixpath.relpath(page, posixpath.dirname(file) or "."))  # noqa: S704 - files of pages
 
 
 class Written(NamedTuple):
@@ -162,6 +204,7 @@ def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -
         terms=_terms(docs, known, {point["id"] for point in points}),
         search_words=read_search_words(docs),
         check_pages=pages,
+        metas=written.metas,
         checks=checks,
         reviews=reviews,
         has_pdf=not serving and not no_pdf,

@@ -328,4 +328,4 @@ def test_a_page_for_reviewers_is_made_for_every_flow_of_the_folder(tmp_path: Pat
     (tmp_path / "flows").mkdir()
     (tmp_path / "flows" / "consent.toml").write_text(flow, encoding="utf-8")
     (tmp_path / "flows" / "housing.toml").write_text(flow, encoding="utf-8")
-    assert sorted(read_overlay(tmp_path).published_flows()) == ["asking", "consent", "housing", "sharing"]
+    assert sorted(read_overlay(tmp_path).flow_pages()) == ["asking", "consent", "housing", "sharing"]
