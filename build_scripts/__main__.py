@@ -32,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _done(given)
     except (BuildError, EngineError) as error:
         print(error, file=sys.stderr)
-        return 1
+    except BrokenPipeError:  # whoever reads has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -115,12 +115,11 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
             files.remove(file)
     overlay = _kept(config, Overlay)
     _lay_over(files, config, overlay)
+    _frame_main_check(files, config, overlay)
     texts = page_texts(files.documentation_pages())
     metas = {file: get_data(text)[1] for file, text in texts.items()}
     written = Written(metas, overlay.flows, _gone(overlay, texts))
     sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), written, serving=_serving()))
-    if not sources.local.partnership.embed_on and (embed := files.get_file_from_path(EMBED)):
-        files.remove(embed)
     for address, text in sources.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))
     for made in _keep(config, make_assets(sources, serving=_serving())).files:
@@ -217,8 +216,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
 
 def _link_to_main(overlay: Overlay, partnership: Partnership) -> dict[str, str]:
     """Return the first link of every page's head: the check that the partnership calls its main one."""
-    pages = overlay.flow_pages()
-    name = partnership.main_check if partnership.main_check in pages else next(iter(pages))
+    pages, name = overlay.flow_pages(), overlay.main_check(partnership)
     title = read_flow(overlay.flows[name]).flow.title
     address = PurePosixPath(pages[name]).with_suffix("")
     return {"title": title, "url": f"{address.parent if address.name == 'index' else address}/"}
@@ -251,6 +249,20 @@ def _lay_over(files: Files, config: MkDocsConfig, overlay: Overlay) -> None:
 def _today() -> dt.date:
     """The real day, not the one of SOURCE_DATE_EPOCH: what has been checked long ago is no longer."""
     return dt.datetime.now(tz=dt.UTC).date()
+
+
+def _frame_main_check(files: Files, config: MkDocsConfig, overlay: Overlay) -> None:
+    """Let the page for frames hold the main check; where no other site may show it, there is no such page."""
+    embed, partnership = files.get_file_from_path(EMBED), _kept(config, Local).partnership
+    if not embed:
+        return
+    files.remove(embed)
+    if partnership.embed_on and EMBED not in overlay.pages:
+        name = overlay.main_check(partnership)
+        title = json.dumps(read_flow(overlay.flows[name]).flow.title)
+        text = re.sub(r"^flow: .*$", lambda _: f"flow: {name}", embed.content_string, flags=re.MULTILINE)
+        text = re.sub(r"^title: .*$", lambda _: f"title: {title}", text, flags=re.MULTILINE)
+        files.append(File.generated(config, EMBED, content=text))
 
 
 def _serving() -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from decision_engine.partnership import Partnership
+
 DOCS = ROOT / "docs"
 FILE = "partnership.toml"
 BRAND = ("mark.svg", "favicon.svg")
@@ -72,6 +74,11 @@ class Overlay:
         shipped = {path.stem for path in SHIPPED.parent.glob("*.toml")}
         own = [name for name, path in self.flows.items() if path.parent == self.folder / "flows"]
         return {f"{name}": f"check/{name}.md" for name in own if name not in shipped} | pages
+
+    def main_check(self, partnership: Partnership) -> str:
+        """Name the partnership's main check, or the first there is where its page has been taken away."""
+        names = self.flow_pages()
+        return partnership.main_check if partnership.main_check in names else next(iter(names))
 
     def former_pages(self) -> list[str]:
         """Return the texts of the site's pages that are replaced or taken away."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_LINK = re.compile(r"(?<!!)\[([^\][]*)\]\(([^()\s]*)\)(\{[^{}]*\})?")
+_LINK = re.compile(r"(?<!!)\[([^\][]*)\]\(([^()\s]*)\)(\{:?\s*[#.][^{}]*\})?")
 _ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
 
 

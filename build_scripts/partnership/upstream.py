@@ -10,6 +10,8 @@ from difflib import unified_diff
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from mkdocs.utils.meta import get_data
+
 from build_scripts.errors import BuildError
 from build_scripts.partnership.overlay import DOCS
 from build_scripts.paths import ROOT
@@ -34,9 +36,16 @@ def replaced(folder: Path) -> dict[str, Path]:
     for room, origin in origins.items():
         for path in sorted((folder / room).rglob("*")):
             upstream = origin / path.relative_to(folder / room)
-            if path.is_file() and upstream.is_file() and path.name != _SIGNED:
+            there = path.is_file() and upstream.is_file() and path.name != _SIGNED
+            if there and not _takes_away(path):
                 found[path.relative_to(folder).as_posix()] = upstream
     return found
+
+
+def _takes_away(path: Path) -> bool:
+    """Return whether a page only says that the site's own is to go."""
+    meta = get_data(path.read_text(encoding="utf-8", errors="replace"))[1] if path.suffix == ".md" else {}
+    return meta.get("removed") is True
 
 
 def copy_in(folder: Path, name: str) -> Path:

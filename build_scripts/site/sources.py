@@ -99,6 +99,7 @@ class Sources:
             "guidance": self.local.partnership.guidance._asdict(),
             "titles": self.local.titles,
             "main_check": self._main_check(file),
+            "questions": self._most_questions(file),
             "other_checks": [name for name in self.check_pages if name != self.main],
             "changes": self.metas.get(CHANGES, {}),
             "has_pdf": self.has_pdf,
@@ -119,6 +120,11 @@ class Sources:
             "title": check.plain(check.flow.title),
             "most": self.language.number(check.most_questions),
         }
+
+    def _most_questions(self, file: str) -> str:
+        """Say how many questions the check of a page has at the most; nothing of a page without a check."""
+        check = self.checks.get(str(self.metas.get(file, {}).get("flow")))
+        return self.language.number(check.most_questions) if check else ""
 
     def _check_list(self, names: Iterable[str], file: str) -> Markup:
         """Return checks as a list in Markdown, each with what its page says that it is for."""
