@@ -1,6 +1,7 @@
 """What MkDocs calls: each event hands over to the module that does the work."""
 
 import datetime as dt
+import json
 import os
 import re
 from collections.abc import Callable, Mapping
