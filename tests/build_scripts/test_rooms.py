@@ -114,7 +114,7 @@ def below(room: str) -> set[str]:
         ("content/links.py", "from build_scripts.check import CheckPage", "from check"),
         ("assets/inline.py", "def late() -> None:\n    from build_scripts.site import Pages", "from site"),
         ("flowchart/svg.py", "from build_scripts.check.view import CheckPage", "from check.view, past what it offers"),
-        ("pdf/document.py", "from build_scripts.content import as_written", "from content, past what it offers"),
+        ("pdf/document.py", "from build_scripts.content import finalize", "from content, past what it offers"),
         ("check/view.py", "import build_scripts.hooks", "import build_scripts.hooks"),
         ("paths.py", "from build_scripts.site import Sources", "from site"),
     ],
