@@ -195,7 +195,12 @@ def test_templates_only_read(sources: Sources, assets: Assets, pages: Pages, mon
     monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("a template's call runs a program"))
     names = template_names(sources, assets, pages)
     check = cast("Page", SimpleNamespace(url="check/", meta={"flow": "sharing", "template": "check.html"}))
-    for name in ("check_of", "review_of", "sign_off_of", "flowchart", "other_checks"):
+    shown = names["check_of"]({"page": SimpleNamespace(url="check/"), "base_url": ".."}, "sharing")
+    assert shown.page_link("check/consent.md#yes") == "consent/#yes"
+    assert names["changes_of"](shown.flow) == "", "a page that is not there"
+    with pytest.raises(BuildError, match=r"there is no page check/consents\.md\. For example: check/consent\.md"):
+        shown.page_link("check/consents.md")
+    for name in ("review_of", "sign_off_of", "flowchart", "other_checks"):
         assert names[name]("sharing"), name
     for name in ("check_data", "page_words", "security_policy", "inline"):
         assert names[name](check), name
