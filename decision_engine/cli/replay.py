@@ -98,7 +98,8 @@ def _record_again(file: str, data: Mapping[str, Any], read: FlowFile) -> Record:
         )
     if not isinstance(banner, str):
         raise refused(file, "banner", f"expected a text, found {named(banner)}", '"banner": ""')
-    context = Context(sha256=read.sha256, names=names, words=read_words(*RECORD), banner=banner, contacts=contacts)
+    area = contacts[0]["area"] if contacts else ""  # those of the area that was chosen come first
+    context = Context(read.sha256, names, read_words(*RECORD), banner, contacts, area)
     try:
         flow = read.plain(names)
         route = trace(flow, answers_of(data.get("answers")))
@@ -116,8 +117,16 @@ def _contacts(notice: object) -> list[dict[str, Any]]:
     """Return the contacts that a record lists, as far as they have a role and an area: they are the partnership's."""
     match notice:
         case {"contacts": [*contacts]}:
-            return [one for one in contacts if isinstance(one, dict) and {"role", "area"} <= one.keys()]
+            return [one for one in contacts if _is_contact(one)]
     return []
+
+
+def _is_contact(one: object) -> bool:
+    """Return whether a record's contact has what it is placed by."""
+    match one:
+        case {"role": str(), "area": str()}:
+            return True
+    return False
 
 
 def _ticked(checklists: object) -> Iterator[str]:

@@ -14,10 +14,12 @@ from decision_engine.authoring.graph import routes
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.cli import main
 from decision_engine.cli.replay import MOST_DIFFERENCES
+from decision_engine.partnership import contact_data, read_partnership, values
 from decision_engine.record import Context, record_of
 from decision_engine.trace import trace
 from decision_engine.words import RECORD, read_words
 from tests.decision_engine.written_records import CASES, FLOW, NAMES, READ, WRITTEN, written
+from tests.folders.partnerships import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,6 +180,35 @@ def test_every_outcome_replays(name: str, tmp_path: Path, capsys: pytest.Capture
     """A record of each kind agrees with its flow and shows the outcome that it should have."""
     assert replayed(tmp_path, json.dumps(plain(name))) == 0
     assert f"({WRITTEN['records'][name]['outcome']})\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("area", ["", "North Borderlands", "South Borderlands"])
+def test_a_record_with_an_areas_contacts_first_is_replayed(
+    area: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever area was chosen, the record's order of contacts is the one that the replay makes."""
+    partnership = read_partnership(FOLDERS / "two-forces")
+    contacts = [contact_data(contact) for contact in partnership.contacts]
+    context = Context(SHIPPED_READ.sha256, values(partnership), read_words(*RECORD), contacts=contacts, area=area)
+    route = next(routes(SHIPPED_READ.flow))
+    record = record_of(SHIPPED_READ.flow, trace(SHIPPED_READ.flow, route), context, time="2026-11-22T14:05+00:00")
+    found = [one["area"] for one in record.data["notice"]["contacts"]]
+    assert len(set(found)) > 1
+    assert not area or found[0] == area
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(record.data), encoding="utf-8")
+    assert main(["replay", str(file)]) == 0, capsys.readouterr()
+
+
+@pytest.mark.parametrize("wrong", [{"area": []}, {"area": {}, "role": {}}, {"role": 1}])
+def test_contacts_of_a_wrong_kind_are_differences(
+    wrong: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A changed record is refused in words, whatever its contacts hold."""
+    data = plain(NAMES[0])
+    data["notice"]["contacts"] = [{"role": "report", "area": "", **wrong}]
+    assert replayed(tmp_path, json.dumps(data)) != 0
+    assert "notice.contacts" in capsys.readouterr().err
 
 
 def test_a_replay_gives_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
