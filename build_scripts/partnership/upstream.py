@@ -15,8 +15,8 @@ from mkdocs.utils.meta import get_data
 from build_scripts.errors import BuildError
 from build_scripts.partnership.overlay import DOCS
 from build_scripts.paths import ROOT
-from decision_engine.authoring.diff import KINDS, Differences
 from decision_engine.authoring.read import read_flow
+from decision_engine.cli.diff import difference_lines
 from decision_engine.errors import FlowError
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def copy_in(folder: Path, name: str) -> Path:
     if (folder / name).exists():
         raise BuildError([f"{folder / name}: it is there already, and nothing is written over it"])
     for target in (folder / name, folder / BASED_ON / name):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(rooms[name], target)
+        _copy(rooms[name], target)
     return folder / name
 
 
@@ -70,10 +69,16 @@ def remember(folder: Path) -> list[str]:
     """Keep today's version of everything that the folder replaces as what it is based on; return their names."""
     names = replaced(folder)
     for name, upstream in names.items():
-        target = folder / BASED_ON / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(upstream, target)
+        _copy(upstream, folder / BASED_ON / name)
     return list(names)
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise BuildError([f"{target}: it can't be written ({error.strerror}). For example: ../dorsetshire"]) from error
 
 
 def changed_beneath(folder: Path) -> Iterator[str]:
@@ -84,28 +89,25 @@ def changed_beneath(folder: Path) -> Iterator[str]:
             yield f"{name}: nothing says which version of the site's own it was made from"
         elif (old := _lines(former)) != (new := _lines(upstream)):
             told = [f"{name}: the site's own has changed since this was made from it"]
-            told += [f"    {line}" for line in _routes(former, upstream)] if name.startswith("flows/") else []
-            lines = unified_diff(old, new, lineterm="", n=1)
-            told += [f"    {line}" for line in islice(lines, 2, 2 + _MOST_LINES)]
-            told += ["    … and more"] if next(lines, None) is not None else []
+            told += [f"    {line}".rstrip() for line in _differences(name, former, upstream, old, new)]
             yield "\n".join(told)
+
+
+def _differences(name: str, former: Path, upstream: Path, old: list[str], new: list[str]) -> Iterator[str]:
+    """Yield what differs: of a sound flow the routes, then the words, and of anything else the lines."""
+    if name.startswith("flows/"):
+        try:
+            yield from difference_lines(read_flow(former), read_flow(upstream), _MOST_LINES)
+        except FlowError as error:
+            yield f"its routes can't be compared: {error.problems[0]}"
+        else:
+            return
+    lines = unified_diff(old, new, lineterm="", n=1)
+    yield from islice(lines, 2, 2 + _MOST_LINES)
+    if next(lines, None) is not None:
+        yield "… and more"
 
 
 def _lines(path: Path) -> list[str]:
     """Return the lines of a file, whatever its line ends; what is no text is shown as a question mark."""
     return path.read_bytes().decode(errors="replace").splitlines()
-
-
-def _routes(former: Path, upstream: Path) -> Iterator[str]:
-    try:
-        differences = Differences(read_flow(former).flow, read_flow(upstream).flow)
-    except FlowError as error:
-        yield f"its routes can't be compared: {error.problems[0]}"
-        return
-    counts = differences.counts
-    if counts.same:
-        yield "Every route leads where it led."
-    for kind in KINDS:
-        if number := getattr(counts, kind):
-            words = {"changed": "lead elsewhere", "removed": "are gone", "added": "are new"}
-            yield f"Routes that {words[kind]}: {number}"

@@ -44,19 +44,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def command(options: argparse.Namespace) -> int:
     """Print what differs and return 1 where routes do; raises FlowError where one of the files is no sound flow."""
-    old, new = read_flow(options.old), read_flow(options.new)
+    found = _compared(read_flow(options.old), read_flow(options.new), options.most)
+    print(json.dumps(_data(found)) if options.json else "\n".join(_lines(found)))
+    return int(not found.counts.same)
+
+
+def difference_lines(old: FlowFile, new: FlowFile, most: int = MOST) -> list[str]:
+    """Return in lines what differs between two flows: the routes, then the words, at most ``most`` of each kind."""
+    return "\n".join(_lines(_compared(old, new, most))).split("\n")
+
+
+def _compared(old: FlowFile, new: FlowFile, most: int) -> _Found:
     differences = Differences(old.flow, new.flow)
     beside = other_changes(old.mapping, new.mapping)
-    found = _Found(
+    return _Found(
         old=old,
         new=new,
         counts=differences.counts,
-        routes={kind: list(islice(differences.routes(kind), options.most)) for kind in KINDS},
-        beside=list(islice(beside, options.most)),
+        routes={kind: list(islice(differences.routes(kind), most)) for kind in KINDS},
+        beside=list(islice(beside, most)),
         more_beside=next(beside, None) is not None,
     )
-    print(json.dumps(_data(found)) if options.json else "\n".join(_lines(found)))
-    return int(not found.counts.same)
 
 
 def _data(found: _Found) -> dict[str, Any]:

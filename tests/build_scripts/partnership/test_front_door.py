@@ -171,7 +171,9 @@ def test_an_update_says_what_has_changed_beneath_a_folder(tmp_path: Path) -> Non
         "pages/guidance/law.md: the site's own has changed since this was made from it",
         "data/terms.toml: the site's own has changed since",
         "flows/consent.toml: the site's own has changed since",
-        "Routes that ",
+        "1 route leads elsewhere:",
+        "now do-not-ask (",
+        "12 routes are as before.",
         '+term = "Mars"',
     ):
         assert part in said, said
@@ -235,6 +237,15 @@ def test_what_was_kept_need_be_no_text(tmp_path: Path, capsys: pytest.CaptureFix
     kept.write_bytes(b"\xff\xfe\x80")
     assert main(["check", str(folder)]) == 0
     assert "pages/guidance/law.md: the site's own has changed since" in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In words, as everything else."""
+    folder = tmp_path / "folder"
+    new_folder(folder)
+    (folder / "based-on").write_text("a file in the way", encoding="utf-8")
+    assert main(["copy", "pages/guidance/law.md", str(folder)]) == 1
+    assert "it can't be written" in capsys.readouterr().err
 
 
 def test_it_is_called_by_its_path_from_any_folder(tmp_path: Path) -> None:
