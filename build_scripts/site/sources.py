@@ -91,6 +91,7 @@ class Sources:
             "say": self._say,
             "link": self.links.link,
             "changed": lambda key: self._changed(key, address),
+            "has_page": lambda page: bool(address(page)),
             "check_list": lambda *names: self._check_list(names, file),
             "flowchart": lambda name: self._flowchart(name, address),
         }

@@ -52,7 +52,7 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "Flow.outcomes": ("Its outcomes.", "[[outcomes]]"),
     "Flow.cases": ("Its test cases; validate tries them.", "[[cases]]"),
     "Source.title": ("The guidance's exact title.", 'title = "Information Sharing Guidance"'),
-    "Source.edition": ("The edition that the flow follows.", 'edition = "June 2020"'),
+    "Source.edition": ("The edition that the flow follows.", 'edition = "May 2024"'),
     "Source.section": ("The section that the flow follows.", 'section = "5.1 When"'),
     "Source.points": ("The points of the guidance that the flow as a whole follows.", 'points = ["when-purpose"]'),
     "Source.changes": (

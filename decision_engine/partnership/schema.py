@@ -55,7 +55,7 @@ GUIDANCE = Table(
     "Guidance",
     {
         "title": Key("filled", "The exact title of the guidance.", 'title = "Information Sharing Guidance"'),
-        "edition": _may("text", "Its edition.", 'edition = "June 2020"'),
+        "edition": _may("text", "Its edition.", 'edition = "May 2024"'),
         "owner": Key("filled", "Who owns it.", 'owner = "Dorsetshire Council"'),
         "licence": _may(
             "text",
