@@ -27,6 +27,8 @@ _CAPITALS = {
     "host": "WHO RUNS YOUR WEB SERVER",
     "maintainer": "WHO KEEPS THIS SITE UP TO DATE",
 }
+# Long ago, so that nobody takes the folder for reviewed.
+_DATES = {"last_reviewed": "2000-01-01", "next_review": "2000-07-01"}
 _CONTACTS = (
     ("emergency", "emergency", "Emergency services", "999"),
     ("social-care", "report", "YOUR CHILDREN'S SOCIAL CARE TEAM", "01632 960123"),
@@ -81,7 +83,9 @@ def _of_the_pages() -> Mapping[str, str]:
 def _lines(keys: Mapping[str, Key], given: Mapping[str, str]) -> Iterator[str]:
     for name, key in keys.items():
         yield f"# {key.about}"
-        if name in given:
+        if name in _DATES:
+            yield f"{name} = {_DATES[name]}"
+        elif name in given:
             yield f"{name} = {json.dumps(given[name], ensure_ascii=False)}"
         else:
             yield f"# {key.example}" if key.optional and name != "site_name" else key.example

@@ -99,7 +99,7 @@ def test_an_unfit_example_is_refused_with_all_its_problems(
 
 def test_the_problems_of_all_examples_come_at_once(check: CheckPage, tmp_path: Path) -> None:
     """Each with its own place in the file."""
-    other = {**EXAMPLE, "key": "other", "title": 1}
+    other = {**EXAMPLE, "key": "other", "title": "{y}"}
     with pytest.raises(BuildError) as caught:
         review_page(check, docs(tmp_path, [{**EXAMPLE, "story": "{x}"}, other], []))
     assert [problem.split(": ")[1] for problem in caught.value.problems] == ["examples[0].story", "examples[1].title"]
