@@ -32,6 +32,7 @@ from build_scripts.content import (
     places_in,
     read_language,
     read_local,
+    without_indents,
 )
 from build_scripts.errors import BuildError
 from build_scripts.partnership import (
@@ -190,8 +191,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 
 @_failing
 def on_post_page(output: str, page: Page, **_: object) -> str:
-    """Leave nothing on a page that a wrong encoding could change."""
-    return ascii_only(output, page.file.src_uri)
+    """Leave nothing on a page that a wrong encoding could change, and on a check's no byte that nobody needs."""
+    return ascii_only(without_indents(output) if page.meta.get("flow") else output, page.file.src_uri)
 
 
 @_failing

@@ -6,7 +6,7 @@ from build_scripts.content.glossary import abbreviations, glossary_page, read_te
 from build_scripts.content.language import Language, placeholders, read_language
 from build_scripts.content.link_check import check_links
 from build_scripts.content.links import Links, read_links
-from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
+from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text, without_indents
 from build_scripts.content.page_text import AsWritten, as_written, page_text, page_texts
 from build_scripts.content.partnership import Local, read_local, review_warning
 from build_scripts.content.points import (
@@ -67,4 +67,5 @@ __all__ = [
     "source_map",
     "source_map_page",
     "title_and_text",
+    "without_indents",
 ]

@@ -13,6 +13,12 @@ _RAW = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL)
 _H1_END = Markup("</h1>")
 
 
+_KEPT = re.compile(r"(<(?:script|style|pre|textarea)\b.*?</(?:script|style|pre|textarea)>)", re.DOTALL)
+# In an attribute a sign for less is never itself.
+_INDENT = re.compile(r"\n[ \t\n]+(?=<)")
+_KEEPS_BLANKS = re.compile(r"<(?:script|style|pre|textarea)\b")
+
+
 def mark_as_html(page: Page) -> None:
     """Mark a page's content, and the entries of its table of contents, as the HTML that they are."""
     page.content = Markup(page.content or "")  # noqa: S704 - made from the page's own Markdown
@@ -29,6 +35,11 @@ def title_and_text(page: Page) -> tuple[Markup, Markup]:
     if not end:
         title, text = Markup("<h1>{}").format(page.title), html
     return title + _H1_END, _boxed(text)
+
+
+def without_indents(html: str) -> str:
+    """Return HTML without the blanks before tags that begin a line: no browser shows them, and no text has them."""
+    return "".join(part if _KEEPS_BLANKS.match(part) else _INDENT.sub("\n", part) for part in _KEPT.split(html))
 
 
 def ascii_only(html: str, file: str) -> str:

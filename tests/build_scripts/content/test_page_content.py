@@ -10,7 +10,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text
+from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text, without_indents
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 
@@ -71,3 +71,10 @@ def test_no_template_marks_anything_as_safe_or_reads_the_table_unchecked(path: P
     """Both are done in Python, once, where it can be seen what a value is."""
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"\|\s*safe\b|autoescape|config\.extra\.partnership|\bMarkup\b", text) == []
+
+
+def test_indents_go_and_nothing_else() -> None:
+    """Texts, attributes and whatever shows its blanks, or is hashed, are as they were."""
+    html = '<p\n  title="a\n  b">\n    <b>x</b>\n\n  y\n  </p>\n<pre>\n  <i>z</i></pre><script>`\n  <`</script>\n  <hr>'
+    made = '<p\n  title="a\n  b">\n<b>x</b>\n\n  y\n</p>\n<pre>\n  <i>z</i></pre><script>`\n  <`</script>\n<hr>'
+    assert without_indents(html) == made
