@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
+from build_scripts.check import title_of
 from build_scripts.content import (
     ENGLISH,
     AsWritten,
@@ -62,9 +63,7 @@ from build_scripts.site import (
     source_map_of,
     template_names,
 )
-from decision_engine.authoring.read import read_flow
 from decision_engine.errors import EngineError
-from decision_engine.partnership import Partnership
 
 # None of the theme's own files is used; sources that are bundled aren't published.
 _PUBLISHED = re.compile(r"assets/(fonts/|favicon\.svg)|(adopt|guidance|about|develop)/")
@@ -101,7 +100,6 @@ def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
         raise BuildError(reasons)
     if not partnership.guidance.changes_since:
         overlay = _keep(config, replace(overlay, removed=overlay.removed | {CHANGES}))
-    config.extra["header_links"] = [_link_to_main(overlay, partnership), *config.extra["header_links"]]
     config.nav = changed_menu(config.nav or [], overlay, sections_of_made(overlay))
     config.watch.append(str(overlay.folder))
     config.site_name = partnership.site_name
@@ -122,6 +120,7 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     metas = {file: get_data(text)[1] for file, text in texts.items()}
     written = Written(metas, overlay.flows, _gone(overlay, texts))
     sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), written, serving=_serving()))
+    config.extra["header_links"] = [_link_to_main(config), *config.extra["header_links"]]
     for address, text in sources.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))
     for made in _keep(config, make_assets(sources, serving=_serving())).files:
@@ -216,11 +215,12 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
         (site / HEADERS).write_text(server_config(HEADERS, server_table(site)), encoding="utf-8")
 
 
-def _link_to_main(overlay: Overlay, partnership: Partnership) -> dict[str, str]:
+def _link_to_main(config: MkDocsConfig) -> dict[str, str]:
     """Return the first link of every page's head: the check that the partnership calls its main one."""
-    pages, name = overlay.flow_pages(), overlay.main_check(partnership)
-    title = read_flow(overlay.flows[name]).flow.title
-    address = PurePosixPath(pages[name]).with_suffix("")
+    name = _kept(config, Overlay).main_check(_kept(config, Local).partnership)
+    sources = _kept(config, Sources)
+    check, address = sources.checks[name], PurePosixPath(sources.check_pages[name]).with_suffix("")
+    title = check.plain(check.flow.title)
     return {"title": title, "url": f"{address.parent if address.name == 'index' else address}/"}
 
 
@@ -255,13 +255,13 @@ def _today() -> dt.date:
 
 def _frame_main_check(files: Files, config: MkDocsConfig, overlay: Overlay) -> None:
     """Let the page for frames hold the main check; where no other site may show it, there is no such page."""
-    embed, partnership = files.get_file_from_path(EMBED), _kept(config, Local).partnership
+    embed, local = files.get_file_from_path(EMBED), _kept(config, Local)
     if not embed:
         return
     files.remove(embed)
-    if partnership.embed_on and EMBED not in overlay.pages:
-        name = overlay.main_check(partnership)
-        title = json.dumps(read_flow(overlay.flows[name]).flow.title)
+    if local.partnership.embed_on and EMBED not in overlay.pages:
+        name = overlay.main_check(local.partnership)
+        title = json.dumps(title_of(name, overlay.flows[name].parent, local))
         text = re.sub(r"^flow: .*$", lambda _: f"flow: {name}", embed.content_string, flags=re.MULTILINE)
         text = re.sub(r"^title: .*$", lambda _: f"title: {title}", text, flags=re.MULTILINE)
         files.append(File.generated(config, EMBED, content=text))

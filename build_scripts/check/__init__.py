@@ -2,7 +2,7 @@
 
 from build_scripts.check.flows import FLOWS, case_warning, check_pages
 from build_scripts.check.review import SIGNED, ReviewPage, read_sign_offs, review_page
-from build_scripts.check.view import CheckPage, check_page, read_check
+from build_scripts.check.view import CheckPage, check_page, read_check, title_of
 
 __all__ = [
     "FLOWS",
@@ -15,4 +15,5 @@ __all__ = [
     "read_check",
     "read_sign_offs",
     "review_page",
+    "title_of",
 ]

@@ -182,6 +182,12 @@ def read_check(name: str, flows: Path, pages: Mapping[str, str], local: Local) -
     return check_page(file, flow_path(name, tag, flows), local)
 
 
+def title_of(name: str, flows: Path, local: Local) -> str:
+    """Return the title of a folder's flow as plain text; raises as read_check does."""
+    file = read_translated(name, local.language.tag, flows)
+    return CheckPage(file, local).plain(file.flow.title)
+
+
 def check_page(file: FlowFile, path: Path, local: Local) -> CheckPage:
     """Put a flow, read from a path, and what is local together.
 

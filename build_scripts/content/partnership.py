@@ -146,8 +146,8 @@ class Local:
         html = _ENVIRONMENT.get_template(_BLOCK).render(
             groups=groups, areas=areas(found), text=text, say=self.language.html
         )
-        # One line: in a page, a blank line would end the block.
-        return Markup(" ".join(html.split()).replace("> <", "><"))  # noqa: S704 - a template that escapes
+        # One line: in a page, a blank line would end the block. Blanks keep its parts apart for the search.
+        return Markup(" ".join(html.split()))  # noqa: S704 - a template that escapes
 
 
 def read_local(folder: Path, language: Language) -> Local:

@@ -72,9 +72,10 @@ def put_into_pseudo_language(source: Path) -> None:
 
 
 def translate_partnership(folder: Path) -> None:
-    """Translate what a partnership's folder says: names, titles, hours and notes; numbers and ids stay."""
-    path = folder / "partnership.toml"
-    _write(path, _texts_of(_read(path), _LOCAL))
+    """Translate what a partnership's folder says: names, titles, hours, notes, who has signed; numbers and ids stay."""
+    for path, keys in ((folder / "partnership.toml", _LOCAL), (folder / "data" / "sign_off.toml", _WORDS["sign_off"])):
+        if path.is_file():
+            _write(path, _texts_of(_read(path), keys))
 
 
 def _settings(text: str) -> str:

@@ -24,14 +24,14 @@ _ADDRESS = r"https?://[^\s)\"'<>]+|[\w.+-]+@[\w-]+\.[\w.]+"
 _TEXT = re.compile(rf"{_ADDRESS}|\{{[^{{}}]*\}}|{_WORD}")
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_FRONT_WORDS = re.compile(r"^((?:title|tagline|description|section): )(.*)$", re.MULTILINE)
+_FRONT_WORDS = re.compile(r"^((?:title|tagline|description|section|lead|when): )(.*)$", re.MULTILINE)
 # What in Markdown is no words, in the order in which it must be looked for.
 _MARKDOWN = re.compile(
     rf"""
     ^(?P<indent>[ ]*)(?P<fence>```+)[^\n]*\n.*?^(?P=indent)(?P=fence)[ ]*$
     | (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)
     | (?P<jinja>\{{\{{.*?\}}\}}|\{{%.*?%\}}|\{{[#].*?[#]\}})
-    | \]\([^)\s]*  # a link's target; words after it are its title
+    | \]\((?:\{{\{{.*?\}}\}}|[^)\s])*  # a link's target; words after it are its title
     | (?P<tag><[/!A-Za-z][^>]*>)
     | \{{[^{{}}\n]*\}}  # an attribute list
     | &\w+;

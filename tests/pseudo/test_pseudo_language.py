@@ -68,7 +68,7 @@ def test_the_settings_keep_all_but_words(source: Path) -> None:
     """Names and titles change; numbers, addresses, dates and what switches things on and off do not."""
     was, now = (yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8")) for root in (ROOT, source))
     assert (now["extra"]["language"], now["site_name"]) == (TAG, pseudo("Share Safely"))
-    assert now["extra"]["header_links"][0] == {"title": pseudo("Should I share this information?"), "url": "check/"}
+    assert now["extra"]["header_links"][0] == {"title": pseudo("Who to tell"), "url": "guidance/signs-of-abuse/"}
     assert now["nav"][0] == {pseudo("Home"): "index.md"}
     assert now["markdown_extensions"] == was["markdown_extensions"]
 

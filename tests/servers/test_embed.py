@@ -23,6 +23,7 @@ from build_scripts.servers.configs import server_config
 from build_scripts.servers.headers import ASK_AGAIN, CACHE, EVERYWHERE, FRAMES, POLICY, ServerTable, server_table
 from tests.browser.walk import all_routes, result, until, walk
 from tests.conftest import ROOT, problems_of
+from tests.folders.partnerships import place
 from tests.servers.real_servers import READY_MADE, running_with_ours
 
 if TYPE_CHECKING:
@@ -82,11 +83,7 @@ def embeddable(build_changed: Callable[[Callable[[Path], None]], Path], partner:
     """The site, built so that the partner's server may embed the check under the first of its names."""
 
     def change(source: Path) -> None:
-        file = source / "mkdocs.yml"
-        text = file.read_text(encoding="utf-8")
-        assert text.count("embed_on: []") == 1
-        origins = f'embed_on: ["https://partner.example", "http://localhost:{partner[1]}"]'
-        file.write_text(text.replace("embed_on: []", origins), encoding="utf-8")
+        place(source, adopted=False, embed_on=["https://partner.example", f"http://localhost:{partner[1]}"])
 
     return build_changed(change)
 

@@ -70,7 +70,7 @@ def test_an_outcome_that_does_not_say_share_opens_with_the_notice(site: Path, na
     assert html.index("data-notice") < html.index("data-heading") < html.index("data-steps")
     notice = section.css_first("[data-notice]")
     assert notice.css_first("a[href='tel:999']") is not None
-    assert notice.css_first("a[href='tel:01724296500']") is not None
+    assert notice.css_first("a[href='tel:+441724296500']") is not None
     text = notice.text(separator=" ")
     assert "Do not wait for advice" in text
     assert "without consent" in text
@@ -117,8 +117,8 @@ def test_the_page_has_nowhere_to_type(site: Path) -> None:
 def test_a_standing_notice_is_outside_every_question_and_outcome(site: Path) -> None:
     """Its numbers, out of hours included, can be dialled from every view."""
     notice = parsed(site).css_first(".check__side [data-notice]")
-    numbers = [link.attributes["href"] for link in notice.css("a")]
-    assert numbers == ["tel:999", "tel:101", "tel:999", "tel:01724296500", "tel:01724296555", "tel:101"]
+    numbers = [link.attributes["href"] for link in notice.css("[data-contacts] a")]
+    assert numbers == ["tel:999", "tel:+441724296500", "tel:+448081689667", "tel:+441724296555", "tel:101"]
 
 
 def test_swapping_two_targets_in_the_flow_changes_the_page(

@@ -1,7 +1,7 @@
 /** Blocks of a record as a sheet to look at and print. */
 
-/** Digits in groups, as telephone numbers are written: "01724 296500", "(020) 7946 0000", "+44 20 7946 0000". */
-const NUMBER = /((?:\+|\()?\d(?:[\s()-]{0,2}\d){4,})/;
+/** Digits in groups, as telephone numbers are written: "01724 296500", "(020) 7946 0000", "+44 20 7946 0000"; none within a file's sha256. */
+const NUMBER = /((?:\+|\(|\b)\d(?:[\s()-]{0,2}\d){4,}\b)/;
 /** A date and a time of day, as ISO 8601 writes them. */
 const MOMENT = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/;
 
