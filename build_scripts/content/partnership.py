@@ -1,6 +1,7 @@
 """What is local, as pages, checks and the PDF show it: a partnership folder's values, contacts and numbers."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,8 @@ from decision_engine.partnership import (
 _TEMPLATES = ROOT / "overrides"
 _BLOCK = "contacts/contacts.html"
 _ENVIRONMENT = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+# Blanks round what begins or ends a line of its own say nothing.
+_ROUND_BLOCKS = re.compile(r"\s*(</?(?:div|ul|li|p)\b[^>]*>)\s*")
 _EMERGENCY = ("emergency_number", "emergency_phone")
 
 
@@ -146,8 +149,8 @@ class Local:
         html = _ENVIRONMENT.get_template(_BLOCK).render(
             groups=groups, areas=areas(found), text=text, say=self.language.html
         )
-        # One line: in a page, a blank line would end the block. Blanks keep its parts apart for the search.
-        return Markup(" ".join(html.split()))  # noqa: S704 - a template that escapes
+        # One line: in a page, a blank line would end the block. Blanks keep what is on a line apart for the search.
+        return Markup(_ROUND_BLOCKS.sub(r"\1", " ".join(html.split())))  # noqa: S704 - a template that escapes
 
 
 def read_local(folder: Path, language: Language) -> Local:

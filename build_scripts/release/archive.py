@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import decision_engine
+from build_scripts.content import Local, read_language, read_local
 from build_scripts.errors import BuildError
-from build_scripts.paths import ROOT
+from build_scripts.paths import ROOT, partnership_folder
 from build_scripts.release.sbom import write_bill
 from build_scripts.release.wheel import engine_wheel
 from build_scripts.runtime import EARLIEST, Date, fixed_zip
 from build_scripts.servers import server_configs, site_prefix, write_server_files
 from decision_engine.errors import EngineError
+from decision_engine.record.blocks import contact_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,8 +32,8 @@ NAME = f"share-safely-site-{decision_engine.__version__}"
 SUMS = "SHA256SUMS"
 _EPOCH = "SOURCE_DATE_EPOCH"
 _README = """\
-Share Safely {version}: a finished site, as files.
-
+{site}: a finished site, as files. Made with Share Safely {version}.
+{whose}
 1. Check that all has arrived. In this folder run
        sha256sum --check --quiet SHA256SUMS
    It says nothing when every file is right. On a Mac: shasum --algorithm 256 --check --quiet SHA256SUMS
@@ -45,6 +47,8 @@ Share Safely {version}: a finished site, as files.
    Netlify and Cloudflare Pages read site/_headers by themselves.
 
 4. Open the site and read "Adopt this site": host it, make it yours, check it before it goes live.
+   These are the contacts that it names. Try each of them before anybody relies on it:
+{contacts}
 
 sbom/site.cdx.json is the bill of materials (CycloneDX 1.6): every file, what it is part of, version and licence.
 """
@@ -55,12 +59,13 @@ def release(site: Path, folder: Path = FOLDER, prefix: str = "/") -> tuple[Path,
 
     Raises BuildError when there is no built site or its bill of materials can't be made, and then writes nothing.
     """
+    local = read_local(partnership_folder(), read_language())
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         shutil.copytree(site, work / "site") if site.is_dir() else (work / "site").mkdir()
         write_server_files(work / "site", work / "servers", prefix)
         write_bill(work / "site", work / "sbom")
-        (work / "README.txt").write_text(readme(prefix), encoding="utf-8")
+        (work / "README.txt").write_text(readme(prefix, local), encoding="utf-8")
         content = archive(work, NAME, zip_date())
     wheel = engine_wheel()
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,12 +74,22 @@ def release(site: Path, folder: Path = FOLDER, prefix: str = "/") -> tuple[Path,
     return made, Path(shutil.copyfile(wheel, folder / wheel.name))
 
 
-def readme(prefix: str) -> str:
-    """Return the text that says what to do with the archive."""
-    configs = server_configs()
+def readme(prefix: str, local: Local) -> str:
+    """Return the text that says whose site it is and what to do with the archive."""
+    configs, partnership = server_configs(), local.partnership
+    whose = f"For {partnership.name}.\n" if partnership.adopted else f"For {partnership.name}: a demonstration.\n"
+    lines = [(contact["area"], contact_line(contact, local.language.record_words)) for contact in local.contact_list]
+    contacts = "\n".join(f"   - {f'{area}: ' if area else ''}{line}" for area, line in lines)
     wide = max(map(len, configs))
     servers = "\n".join(f"       servers/{name:{wide}}   {about}" for name, about in configs.items())
-    return _README.format(version=decision_engine.__version__, prefix=prefix, servers=servers)
+    return _README.format(
+        site=partnership.site_name,
+        whose=whose,
+        version=decision_engine.__version__,
+        prefix=prefix,
+        servers=servers,
+        contacts=contacts,
+    )
 
 
 def archive(folder: Path, name: str, date: Date) -> bytes:

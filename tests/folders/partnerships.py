@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -60,10 +61,21 @@ def demonstration() -> Local:
 def place(source: Path, **changes: Any) -> Path:
     """Put the folder with changes beside a copy of the sources, which is then built with it."""
     folder = source / BESIDE
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "data" / "sign_off.toml").write_text("\n".join(map(_signed, _flows(source))), encoding="utf-8")
+    _sign(folder, source)
     (folder / "partnership.toml").write_text(toml(table(**changes)), encoding="utf-8")
     return folder
+
+
+def place_folder(source: Path, name: str) -> None:
+    """Put one of the folders here beside a copy of the sources, the flows signed."""
+    shutil.copytree(FOLDERS / name, source / BESIDE)
+    _sign(source / BESIDE, source)
+
+
+def _sign(folder: Path, source: Path) -> None:
+    """Sign the flows of a copy of the sources as they are."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "sign_off.toml").write_text("\n".join(map(_signed, _flows(source))), encoding="utf-8")
 
 
 def _flows(source: Path) -> list[Path]:
