@@ -19,7 +19,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from build_scripts.check import title_of
 from build_scripts.content import (
     ENGLISH,
     AsWritten,
@@ -100,6 +99,7 @@ def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
         raise BuildError(reasons)
     if not partnership.guidance.changes_since:
         overlay = _keep(config, replace(overlay, removed=overlay.removed | {CHANGES}))
+    config.extra["header_links"] = [_link_to_main(config), *config.extra["header_links"]]
     config.nav = changed_menu(config.nav or [], overlay, sections_of_made(overlay))
     config.watch.append(str(overlay.folder))
     config.site_name = partnership.site_name
@@ -120,7 +120,6 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     metas = {file: get_data(text)[1] for file, text in texts.items()}
     written = Written(metas, overlay.flows, _gone(overlay, texts))
     sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), written, serving=_serving()))
-    config.extra["header_links"] = [_link_to_main(config), *config.extra["header_links"]]
     for address, text in sources.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))
     for made in _keep(config, make_assets(sources, serving=_serving())).files:
@@ -217,11 +216,13 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
 
 def _link_to_main(config: MkDocsConfig) -> dict[str, str]:
     """Return the first link of every page's head: the check that the partnership calls its main one."""
-    name = _kept(config, Overlay).main_check(_kept(config, Local).partnership)
-    sources = _kept(config, Sources)
-    check, address = sources.checks[name], PurePosixPath(sources.check_pages[name]).with_suffix("")
-    title = check.plain(check.flow.title)
-    return {"title": title, "url": f"{address.parent if address.name == 'index' else address}/"}
+    overlay, local = _kept(config, Overlay), _kept(config, Local)
+    name = overlay.main_check(local.partnership)
+    address = PurePosixPath(overlay.flow_pages()[name]).with_suffix("")
+    return {
+        "title": overlay.title_of_check(name, local),
+        "url": f"{address.parent if address.name == 'index' else address}/",
+    }
 
 
 def _gone(overlay: Overlay, texts: Mapping[str, str]) -> set[str]:
@@ -261,7 +262,7 @@ def _frame_main_check(files: Files, config: MkDocsConfig, overlay: Overlay) -> N
     files.remove(embed)
     if local.partnership.embed_on and EMBED not in overlay.pages:
         name = overlay.main_check(local.partnership)
-        title = json.dumps(title_of(name, overlay.flows[name].parent, local))
+        title = json.dumps(overlay.title_of_check(name, local))
         text = re.sub(r"^flow: .*$", lambda _: f"flow: {name}", embed.content_string, flags=re.MULTILINE)
         text = re.sub(r"^title: .*$", lambda _: f"title: {title}", text, flags=re.MULTILINE)
         files.append(File.generated(config, EMBED, content=text))

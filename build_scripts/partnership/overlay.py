@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from mkdocs.utils.meta import get_data
 
+from build_scripts.check import title_of
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
 from decision_engine.authoring.read import SHIPPED
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from build_scripts.content import Local
     from decision_engine.partnership import Partnership
 
 DOCS = ROOT / "docs"
@@ -79,6 +81,10 @@ class Overlay:
         """Name the partnership's main check, or the first there is where its page has been taken away."""
         names = self.flow_pages()
         return partnership.main_check if partnership.main_check in names else next(iter(names))
+
+    def title_of_check(self, name: str, local: Local) -> str:
+        """Return a check's title as plain text; raises BuildError or FlowError for a flow that can't be read."""
+        return title_of(name, self.flows[name].parent, local)
 
     def former_pages(self) -> list[str]:
         """Return the texts of the site's pages that are replaced or taken away."""

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "partnership": {"assets", "check", "content"},
     "__main__": {"partnership"},
     "hooks": {"content", "partnership", "pdf", "servers", "site"},
-    "release": {"runtime", "servers"},
+    "release": {"content", "runtime", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }
 FOR_ALL = {"errors", "paths"}
