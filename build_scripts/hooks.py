@@ -51,6 +51,7 @@ from build_scripts.site import (
     CHANGES,
     EMBED,
     SOURCE_MAP,
+    WITH_QUESTIONS,
     Assets,
     Pages,
     Sources,
@@ -66,6 +67,10 @@ from decision_engine.errors import EngineError
 
 # None of the theme's own files is used; sources that are bundled aren't published.
 _PUBLISHED = re.compile(r"assets/(fonts/|favicon\.svg)|(adopt|guidance|about|develop)/")
+
+
+# What a page says only where the main check asks what the guidance's own flowchart asks.
+_ONLY_AS_IN_SOURCE = re.compile(r"\{% if main_check\.as_in_source %\}.*?\{% (?:else|endif) %\}", re.DOTALL)
 
 
 def _failing[**P, T](work: Callable[P, T]) -> Callable[P, T]:
@@ -118,7 +123,8 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     _frame_main_check(files, config, overlay)
     texts = page_texts(files.documentation_pages())
     metas = {file: get_data(text)[1] for file, text in texts.items()}
-    written = Written(metas, overlay.flows, _gone(overlay, texts))
+    as_in_source = overlay.asks_as_in_source(_kept(config, Local).partnership)
+    written = Written(metas, overlay.flows, _gone(overlay, texts, as_in_source=as_in_source), as_in_source)
     sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), written, serving=_serving()))
     for address, text in sources.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))
@@ -204,7 +210,8 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     """Write what needs the whole site: the search index, the PDF, the response headers; and check the links."""
     sources, pages, site = _kept(config, Sources), _kept(config, Pages), Path(config.site_dir)
     index = site / "search" / "search_index.json"
-    words = sources.search_words.on(pages.urls, _kept(config, Overlay).pages, places_in(index))
+    own = {*_kept(config, Overlay).pages, *(() if sources.as_in_source else (WITH_QUESTIONS,))}
+    words = sources.search_words.on(pages.urls, own, places_in(index))
     make_index_file(index, words, pages.urls, pages.for_partnerships)
     check_links(site)
     if sources.has_pdf:
@@ -225,10 +232,11 @@ def _link_to_main(config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def _gone(overlay: Overlay, texts: Mapping[str, str]) -> set[str]:
-    """Name the points of pages that the folder has replaced or taken away, and that no page has now."""
-    before = {point for text in overlay.former_pages() for point in explicit_anchors(text)}
-    return before - {point for text in texts.values() for point in explicit_anchors(text)}
+def _gone(overlay: Overlay, texts: Mapping[str, str], *, as_in_source: bool) -> set[str]:
+    """Name the points of what the folder has replaced or taken away, and that no page has now."""
+    before = {point for text in (*overlay.former_pages(), *texts.values()) for point in explicit_anchors(text)}
+    shown = texts.values() if as_in_source else [_ONLY_AS_IN_SOURCE.sub("", text) for text in texts.values()]
+    return before - {point for text in shown for point in explicit_anchors(text)}
 
 
 def _lay_over(files: Files, config: MkDocsConfig, overlay: Overlay) -> None:

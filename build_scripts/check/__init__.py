@@ -3,6 +3,7 @@
 from build_scripts.check.flows import FLOWS, case_warning, check_pages
 from build_scripts.check.review import SIGNED, ReviewPage, read_sign_offs, review_page
 from build_scripts.check.view import CheckPage, check_page, read_check, title_of
+from build_scripts.check.written import written_questions
 
 __all__ = [
     "FLOWS",
@@ -16,4 +17,5 @@ __all__ = [
     "read_sign_offs",
     "review_page",
     "title_of",
+    "written_questions",
 ]

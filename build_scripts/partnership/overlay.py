@@ -82,6 +82,10 @@ class Overlay:
         names = self.flow_pages()
         return partnership.main_check if partnership.main_check in names else next(iter(names))
 
+    def asks_as_in_source(self, partnership: Partnership) -> bool:
+        """Return whether the main check is the one that ships, and so asks what the guidance's flowchart asks."""
+        return self.flows[self.main_check(partnership)] == SHIPPED
+
     def title_of_check(self, name: str, local: Local) -> str:
         """Return a check's title as plain text; raises BuildError or FlowError for a flow that can't be read."""
         return title_of(name, self.flows[name].parent, local)

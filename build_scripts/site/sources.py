@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from build_scripts.check import FLOWS, case_warning, check_pages, read_check, review_page
+from build_scripts.check import FLOWS, case_warning, check_pages, read_check, review_page, written_questions
 from build_scripts.content import (
     abbreviations,
     as_written,
@@ -44,6 +44,8 @@ SOURCE_MAP = GUIDANCE + "source-map.md"
 GLOSSARY = GUIDANCE + "glossary.md"
 LINKS = "about/links.md"
 CHANGES = "about/changes.md"
+# The page that writes the main check's questions out.
+WITH_QUESTIONS = GUIDANCE + "when-and-how.md"
 # The check for frames on other sites; it is published only where the table names such sites.
 EMBED = "embed.md"
 
@@ -61,6 +63,7 @@ class Sources:
     terms: list[dict[str, Any]]
     search_words: SearchWords
     check_pages: Mapping[str, str]
+    as_in_source: bool
     metas: Mapping[str, Mapping[str, Any]]
     checks: Mapping[str, CheckPage]
     reviews: Mapping[str, ReviewPage]
@@ -94,6 +97,7 @@ class Sources:
             "has_page": lambda page: bool(address(page)),
             "check_list": lambda *names: self._check_list(names, file),
             "flowchart": lambda name: self._flowchart(name, address),
+            "written_questions": lambda name: Markup(written_questions(self._check(name))),  # noqa: S704 - as written
         }
         names = {
             "partnership": self.local.values,
@@ -117,9 +121,12 @@ class Sources:
         """Return the main check for a page: its file from there, its title, how many questions it has at the most."""
         check = self.checks[self.main]
         return {
+            "name": self.main,
+            "as_in_source": self.as_in_source,
             "page": _from(file, self.check_pages[self.main]),
             "title": check.plain(check.flow.title),
             "most": self.language.number(check.most_questions),
+            "questions": self.language.number(len(check.flow.questions)),
         }
 
     def _most_questions(self, file: str) -> str:
@@ -153,11 +160,15 @@ class Sources:
 
     def _flowchart(self, name: str, address: Callable[[str], str]) -> Markup:
         """Return the flowchart for a guidance page, its boxes leading to the check."""
+        check, page = self._check(name), address(self.check_pages[name])
+        return flowchart(check, links=lambda part: f"{page}#{part}", prefix="guidance-")
+
+    def _check(self, name: str) -> CheckPage:
+        """Return a check by its flow's name; raises BuildError where no page holds it."""
         if name not in self.check_pages:
             known = ", ".join(self.check_pages)
             raise BuildError([f'no page holds the check "{name}". The checks with a page are {known}'])
-        page = address(self.check_pages[name])
-        return flowchart(self.checks[name], links=lambda part: f"{page}#{part}", prefix="guidance-")
+        return self.checks[name]
 
 
 def _terms(docs: Path, known: Collection[str], there: Collection[str]) -> list[dict[str, Any]]:
@@ -174,12 +185,14 @@ def _from(file: str, page: str) -> Markup:
 class Written(NamedTuple):
     """What was written, as far as it is known: pages by their source files with their front matter, flows by name.
 
-    Without flows they are those that ship. ``gone`` names points of pages that the partnership has replaced or removed.
+    Without flows they are those that ship. ``gone`` names points of pages that the partnership has replaced or removed;
+    ``as_in_source`` is whether the main check asks what the guidance's own flowchart asks.
     """
 
     metas: Mapping[str, Mapping[str, Any]]
     flows: Mapping[str, Path] = {}
     gone: Collection[str] = ()
+    as_in_source: bool = True
 
 
 def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -> Sources:
@@ -211,6 +224,7 @@ def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -
         terms=_terms(docs, known, {point["id"] for point in points}),
         search_words=read_search_words(docs),
         check_pages=pages,
+        as_in_source=written.as_in_source,
         metas=written.metas,
         checks=checks,
         reviews=reviews,

@@ -13,12 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content import read_language, read_local
 from decision_engine.authoring.graph import routes
-from decision_engine.authoring.read import read_flow
+from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.record import Context, record_of
 from decision_engine.record.docx import docx_of
 from decision_engine.trace import trace
 from decision_engine.words import RECORD, read_words
-from tests.folders.partnerships import BESIDE, FOLDERS
+from tests.folders.partnerships import BESIDE, FOLDERS, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,3 +85,24 @@ def test_nobody_is_said_to_own_what_is_not_theirs(other: Path) -> None:
     page = LexborHTMLParser((other / "about/maintainer/index.html").read_text(encoding="utf-8"))
     assert "is owned by Glen Arran Health Board" in " ".join(page.css_first("main").text().split())
     assert not (other / "about/changes").exists()
+
+
+def test_the_questions_written_out_are_those_of_the_main_check(
+    build_changed: Callable[[Callable[[Path], None]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the flow's order, with where each answer leads; nothing of the questions that the guidance asks is left."""
+    monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
+
+    def beside(source: Path) -> None:
+        place(source, adopted=False, main_check="consent")
+
+    site = build_changed(beside)
+    flow = read_flow(SHIPPED.with_name("consent.toml")).flow
+    tree = LexborHTMLParser((site / "guidance/when-and-how/index.html").read_text(encoding="utf-8"))
+    headings = [heading.text() for heading in tree.css("#main h3")]
+    assert headings == [f"{number}. {question.text}" for number, question in enumerate(flow.questions, start=1)]
+    (first,) = [node for node in tree.css("#main h3 ~ ul") if node.text().startswith("\nYes: Do not ask for consent.")]
+    assert "No: go to question 2." in first.text()
+    assert "six questions" in tree.css_first("#main").text()
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "when-lawful-reason" not in index + (site / "guidance/source-map/index.html").read_text(encoding="utf-8")

@@ -53,3 +53,13 @@ def test_a_link_that_leads_nowhere_is_named_with_its_page(address: str, missing:
     assert caught.value.problems == (
         f'law/index.html: the link "{address}" leads to no {missing}. For example: <a href="../law/#law-keep-safe">',
     )
+
+
+def test_a_link_to_a_question_that_is_gone_is_told_the_nearest_there_is(tmp_path: Path) -> None:
+    """Of a check its questions and outcomes, of any other page its headings."""
+    folder = site(tmp_path, "../check/#when-lawful")
+    (folder / "check").mkdir()
+    parts = "".join(f'<section id="{name}" data-question="{name}"></section>' for name in ("purpose", "lawful-reason"))
+    (folder / "check" / "index.html").write_text(f'<i id="when-lawful-not"></i>{parts}')
+    with pytest.raises(BuildError, match=r'leads to no anchor; the nearest place there is "#lawful-reason"\. For'):
+        check_links(folder)
