@@ -17,6 +17,10 @@ _FIELDS = {
 }
 # The style of a block's lines, and what else their paragraphs have.
 _LINES = {"notice": ("Notice", ""), "result": ("Normal", ""), "notes": ("Normal", _KEEP)}
+_TEXT = '<w:t xml:space="preserve">'
+_WEB = "https://"
+# What an address cannot hold, and what a text has after one.
+_AFTER_ADDRESS = ' \t\n\r"<>)'
 _BOXES = {False: "☐", True: "☑"}
 
 
@@ -174,8 +178,32 @@ def _paragraph(style: str, runs: str = "", properties: str = "") -> str:
 
 
 def _run(text: str, *, bold: bool = False) -> str:
+    """Return a text with its own line ends, and its addresses as links."""
     properties = "<w:rPr><w:b/><w:bCs/></w:rPr>" if bold else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>'
+    return "".join(_link(part, properties) if linked else _words(part, properties) for linked, part in _parts(text))
+
+
+def _parts(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield a text piece by piece, with whether the piece is an address of the web."""
+    before, sign, after = text.partition(_WEB)
+    while sign:
+        end = next((at for at, character in enumerate(after) if character in _AFTER_ADDRESS), len(after))
+        yield False, before
+        yield True, sign + after[:end]
+        before, sign, after = after[end:].partition(_WEB)
+    yield False, before
+
+
+def _words(text: str, properties: str) -> str:
+    if not text:
+        return ""
+    lines = _escaped(text).replace("\n", f"</w:t><w:br/>{_TEXT}")
+    return f"<w:r>{properties}{_TEXT}{lines}</w:t></w:r>"
+
+
+def _link(address: str, properties: str) -> str:
+    field = f" HYPERLINK &quot;{_escaped(address)}&quot; "
+    return f'<w:fldSimple w:instr="{field}">{_words(address, properties)}</w:fldSimple>'
 
 
 def _fits_xml(character: str) -> bool:

@@ -188,6 +188,17 @@ def test_signs_that_xml_cannot_hold_are_replaced() -> None:
     assert "Vale� �Police� 🚓" in texts(document, "Notice")[1]
 
 
+def test_a_texts_own_lines_stay_and_its_addresses_are_links() -> None:
+    """What stands after an address, a bracket or a quotation mark, is no part of the link."""
+    said = 'Vale\n\nPolice (https://vale.example/a?b=1&c=2) or "https://vale.example"'
+    made = docx_of(written("advice", names={**WRITTEN["names"], "police_service": said}))
+    line = next(one for one in Document(io.BytesIO(made)).paragraphs if "Vale" in one.text)
+    assert "Vale\n\nPolice" in line.text
+    fields = [field.get(f"{W}instr") for field in line._p.iter(f"{W}fldSimple")]  # noqa: SLF001 - it knows no fields
+    assert fields == [' HYPERLINK "https://vale.example/a?b=1&c=2" ', ' HYPERLINK "https://vale.example" ']
+    assert "".join(part.text or "" for part in line._p.iter(f"{W}t")).count(said.replace("\n", "")) == 1  # noqa: SLF001
+
+
 @pytest.mark.parametrize(
     ("time", "said"),
     [
