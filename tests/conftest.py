@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from _pytest.junitxml import xml_key
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from build_scripts.programs.browser import chromium
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+# Property tests try the same examples every time, however long each takes, and write nothing outside the cache folder.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".cache" / "hypothesis"))
+settings.register_profile("steady", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.load_profile("steady")
 SOURCES = ("build_scripts", "decision_engine", "docs", "overrides")
 FILES = ("mkdocs.yml", "pyproject.toml", "package.json", "package-lock.json", ".npmrc", "README.md", "LICENSE")
 # `make properdocs` runs the tests of the site on what ProperDocs makes of the same sources.

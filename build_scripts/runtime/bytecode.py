@@ -19,8 +19,8 @@ from build_scripts.programs import run_node
 from build_scripts.runtime.pyodide import PyodideFiles, RuntimeBuildError
 
 COMPILE = Path(__file__).with_name("compile_inside.js")
-# Docstrings are dropped (level 2): the runtime never shows them, and they are a third of the bytes.
-_LEVEL = "2"
+# Docstrings (level 2) and the columns of tracebacks are dropped: the runtime never shows them.
+_WITHOUT = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1"}
 # With this set, py_compile marks bytecode by its source's hash instead of its time.
 _TIME = "315532800"
 type Date = tuple[int, int, int, int, int, int]
@@ -67,7 +67,7 @@ def compiled(files: PyodideFiles, archives: Mapping[str, Mapping[str, bytes]]) -
 def _compile_here(folder: Path) -> None:
     program = shutil.which("pyodide", path=Path(sys.executable).parent) or "pyodide"  # on Windows it is pyodide.exe
     command = [program, "py-compile", "--silent", "--no-keep", "--compression-level", "0", str(folder)]
-    environment = {**os.environ, "PYTHONOPTIMIZE": _LEVEL, "SOURCE_DATE_EPOCH": _TIME}
+    environment = {**os.environ, **_WITHOUT, "SOURCE_DATE_EPOCH": _TIME}
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeBuildError([f"pyodide py-compile failed:\n{done.stderr.strip() or done.stdout.strip()}"])

@@ -11,7 +11,7 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-// As py_compile does it under `pyodide py-compile`: marked by the source's hash, without docstrings.
+// As py_compile does it under `pyodide py-compile`: marked by the source's hash, without docstrings and columns.
 const COMPILE = `
 import importlib._bootstrap_external as external, importlib.util, io, zipfile
 
@@ -32,6 +32,6 @@ compile_zip
 
 const [folder, ...zips] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
-const python = await loadPyodide({ indexURL: folder });
+const python = await loadPyodide({ indexURL: folder, env: { HOME: "/home", PYTHONNODEBUGRANGES: "1" } });
 const compileZip = python.runPython(COMPILE);
 for (const zip of zips) writeFileSync(zip, compileZip(new Uint8Array(readFileSync(zip))).toJs());
