@@ -13,7 +13,7 @@ if not __package__:  # called by its path, which works from any folder
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from build_scripts.errors import BuildError
-from build_scripts.partnership import copy_in, findings_of, new_folder, remember
+from build_scripts.partnership import copy_in, findings_of, new_folder, remember, starting_points
 from build_scripts.paths import PARTNERSHIP, ROOT
 from decision_engine.errors import EngineError
 
@@ -22,6 +22,7 @@ _WORKS = {
     "serve": "build and serve the site on this machine, with live reload",
     "release": "build the site and pack it as one zip for any web server, into dist/",
 }
+_FROM = f"start from guidance and a check other than the site's own: {', '.join(starting_points())}"
 _STEPS = {"site": ("dev.build_site",), "serve": ("dev.serve",), "release": ("dev.build_site", "release.archive")}
 
 
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m build_scripts", description=__doc__)
     works = parser.add_subparsers(dest="work", required=True, metavar="COMMAND")
     new = works.add_parser("new", help="write a folder for your partnership to begin with")
+    new.add_argument("--from", dest="beginning", default="", metavar="NAME", help=_FROM)
     copy = works.add_parser("copy", help="copy a page or check of the site into your folder, to change it there")
     copy.add_argument("name", help="such as pages/guidance/law.md or flows/sharing.toml")
     check = works.add_parser("check", help="say everything that is wrong in a folder, and what keeps it from adoption")
@@ -55,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _done(given: argparse.Namespace) -> int:
     if given.work == "new":
-        print(f"Written: {new_folder(given.folder)}\nFill it in, then: python -m build_scripts check {given.folder}")
+        written = new_folder(given.folder, given.beginning)
+        print(f"Written: {written}\nFill it in, then: python -m build_scripts check {given.folder}")
         return 0
     if given.work == "copy":
         print(f"Written: {copy_in(given.folder, given.name)}")

@@ -50,6 +50,7 @@ from build_scripts.servers import HEADERS, server_config, server_table
 from build_scripts.site import (
     CHANGES,
     EMBED,
+    GUIDANCE,
     SOURCE_MAP,
     WITH_QUESTIONS,
     Assets,
@@ -234,8 +235,9 @@ def _link_to_main(config: MkDocsConfig) -> dict[str, str]:
 
 def _gone(overlay: Overlay, texts: Mapping[str, str], *, as_in_source: bool) -> set[str]:
     """Name the points of what the folder has replaced or taken away, and that no page has now."""
-    before = {point for text in (*overlay.former_pages(), *texts.values()) for point in explicit_anchors(text)}
-    shown = texts.values() if as_in_source else [_ONLY_AS_IN_SOURCE.sub("", text) for text in texts.values()]
+    guidance = [text for name, text in texts.items() if name.startswith(GUIDANCE)]
+    before = {point for text in (*overlay.former_pages(), *guidance) for point in explicit_anchors(text)}
+    shown = guidance if as_in_source else [_ONLY_AS_IN_SOURCE.sub("", text) for text in guidance]
     return before - {point for text in shown for point in explicit_anchors(text)}
 
 

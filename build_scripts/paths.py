@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMONSTRATION = ROOT / "docs" / "_data" / "partnership"
+# Folders to start from, each with guidance and a check of its own; the build reads none of them unless it is named.
+STARTING_POINTS = ROOT / "docs" / "_data" / "starting-points"
 # Names the partnership's folder to build with, where it isn't the demonstration's.
 PARTNERSHIP = "SHARE_SAFELY_PARTNERSHIP"
 

@@ -12,7 +12,7 @@ from decision_engine.authoring.text_file import UnreadableError, read_toml
 from decision_engine.partnership import flow_files
 
 # Lists and dates, of which whoever reads them says what they must be; every other value is a text.
-_OTHER = frozenset({"words", "said", "variants", "steps", "date", "checked"})
+_OTHER = frozenset({"words", "said", "variants", "steps", "date", "checked", "answers", "decided"})
 
 
 def read_entries(

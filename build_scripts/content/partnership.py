@@ -75,7 +75,8 @@ class Local:
     @property
     def banner(self) -> str:
         """What every page, record and PDF carries until a partnership has adopted the site; else empty."""
-        return "" if self.adopted else self.language.say("frame.demonstration", phone=self.emergency["shown"])
+        key = "frame.draft" if self.partnership.guidance.draft else "frame.demonstration"
+        return "" if self.adopted else self.language.say(key, phone=self.emergency["shown"])
 
     @cached_property
     def values(self) -> dict[str, Any]:

@@ -18,6 +18,11 @@ from build_scripts.errors import BuildError
 from decision_engine.authoring.text_file import read_toml
 
 FILE = Path("docs/_data/points.toml")
+_KEYS = {"id": True, "section": True, "says": True, "fact": False, "certainty": False, "either_way": False}
+# How sure a point is: its source was seen, or others' summaries of it, or neither; or it is the site's own advice.
+SEEN = "seen"
+UNSEEN = ("summary", "check")
+CERTAINTIES = (SEEN, *UNSEEN, "ours")
 _EXPLICIT = re.compile(r"\{:?\s*#([\w-]+)[^}\n]*\}")
 _WHERE = "on a heading, on a paragraph's last line or on a list item's own last line"
 
@@ -54,9 +59,25 @@ class GuidancePage:
 
 def read_points(docs: Path) -> list[dict[str, Any]]:
     """Read the register of points; raises BuildError with everything wrong in it."""
-    points = read_entries(docs / "_data" / FILE.name, "points", {"id": True, "section": True, "says": True})
+    points = read_entries(docs / "_data" / FILE.name, "points", _KEYS)
     require_unique(points, "id", FILE)
+    problems = [f"{FILE.name}: {point['id']}.{problem}" for point in points if (problem := _certainty_problem(point))]
+    if problems:
+        raise BuildError(problems)
     return points
+
+
+def _certainty_problem(point: Mapping[str, Any]) -> str:
+    """Return what is wrong with how sure a point is said to be, or ""."""
+    certainty = point.get("certainty", SEEN)
+    if certainty not in CERTAINTIES:
+        return f'certainty: "{certainty}" is none of {", ".join(CERTAINTIES)}. For example: certainty = "{SEEN}"'
+    if "certainty" in point and "fact" not in point:
+        return 'fact: missing, beside a certainty. For example: fact = "Rule 1, first sentence"'
+    if (certainty in UNSEEN) != ("either_way" in point):
+        wanted = "missing, where the source was not seen" if certainty in UNSEEN else f'not for "{certainty}"'
+        return f'either_way: {wanted}. For example: either_way = "It only says to check, whichever date it is."'
+    return ""
 
 
 def shipped_points(docs: Path) -> frozenset[str]:
@@ -113,18 +134,31 @@ def source_map_page(language: Language) -> str:
     )
 
 
-def source_map(points: list[dict[str, Any]], anchors: Mapping[str, Anchor], url: str) -> str:
-    """Return the HTML of the source map at an address: section by section of the source, each point a link."""
+def source_map(points: list[dict[str, Any]], anchors: Mapping[str, Anchor], url: str, language: Language) -> str:
+    """Return the HTML of the source map at an address: section by section of the source, each point a link.
+
+    Where the register says what a point is based on, and how sure that is, the map says so beneath it.
+    """
     parts = []
     for section, group in groupby(points, key=lambda point: str(point["section"])):
-        rows = "\n".join(_row(point, anchors[point["id"]], url) for point in group)
+        rows = "\n".join(_row(point, anchors[point["id"]], url, language) for point in group)
         parts.append(f"<h2>{escape(section)}</h2>\n<ul>\n{rows}\n</ul>")
     return "\n".join(parts)
 
 
-def _row(point: Mapping[str, Any], anchor: Anchor, url: str) -> str:
+def _row(point: Mapping[str, Any], anchor: Anchor, url: str, language: Language) -> str:
     link = f'<a href="{get_relative_url(anchor.url, url)}"><code>#{point["id"]}</code></a>'
-    return f"<li>{link} {escape(point['says'])}</li>"
+    return f"<li>{link} {escape(point['says'])}{_based_on(point, language)}</li>"
+
+
+def _based_on(point: Mapping[str, Any], language: Language) -> str:
+    """Return the HTML that says what a point is based on and how sure that is, or "" where the register doesn't."""
+    if "certainty" not in point:
+        return ""
+    lines = [(language.say("pages.based_on"), point["fact"])]
+    lines += [(language.say("pages.certainty"), language.say(f"pages.certainty_{point['certainty']}"))]
+    lines += [(language.say("pages.either_way"), point["either_way"])] if "either_way" in point else []
+    return "".join(f"<br><small><b>{escape(label)}</b> {escape(text)}</small>" for label, text in lines)
 
 
 def _anchors(html: str) -> list[tuple[str, str]]:

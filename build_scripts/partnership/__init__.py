@@ -6,7 +6,7 @@ from build_scripts.partnership.overlay import Overlay, OwnPage, read_overlay
 from build_scripts.partnership.removed_links import without_links
 from build_scripts.partnership.soundness import Findings, adoption_lines, findings_of
 from build_scripts.partnership.starter import new_folder, starter
-from build_scripts.partnership.upstream import changed_beneath, copy_in, remember
+from build_scripts.partnership.upstream import changed_beneath, copy_in, remember, starting_points
 
 __all__ = [
     "Findings",
@@ -23,5 +23,6 @@ __all__ = [
     "remember",
     "sections_of_made",
     "starter",
+    "starting_points",
     "without_links",
 ]

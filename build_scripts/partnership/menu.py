@@ -40,19 +40,32 @@ def changed_menu(nav: Entries, overlay: Overlay, made: dict[str, str]) -> Entrie
             section.insert(at + 1, name)
     if problems:
         raise BuildError(problems)
-    return menu
+    return _without_empty(menu)
 
 
 def _without(entries: Entries, removed: frozenset[str]) -> Entries:
+    """Take pages away; a section that then has none stays until the folder's own pages are in it."""
     kept: Entries = []
     for entry in entries:
         if isinstance(entry, dict):
             for title, inside in entry.items():
                 rest = _without(inside, removed) if isinstance(inside, list) else inside
-                if rest and not (isinstance(rest, str) and rest in removed):
+                if not (isinstance(rest, str) and rest in removed):
                     kept.append({title: rest})
         elif entry not in removed:
             kept.append(entry)
+    return kept
+
+
+def _without_empty(entries: Entries) -> Entries:
+    kept: Entries = []
+    for entry in entries:
+        if not isinstance(entry, dict):
+            kept.append(entry)
+            continue
+        for title, inside in entry.items():
+            if rest := _without_empty(inside) if isinstance(inside, list) else inside:
+                kept.append({title: rest})
     return kept
 
 

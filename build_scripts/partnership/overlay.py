@@ -69,6 +69,7 @@ class Overlay:
         metas = {
             path.relative_to(DOCS).as_posix(): get_data(path.read_text(encoding="utf-8"))[1]
             for path in sorted(DOCS.rglob("*.md"))
+            if DOCS / "_data" not in path.parents
         }
         there = {name: meta for name, meta in metas.items() if name not in self.removed}
         there |= {name: dict(page.meta) for name, page in self.pages.items()}

@@ -12,8 +12,10 @@ from build_scripts.assets import check_look
 from build_scripts.check import SIGNED, read_sign_offs
 from build_scripts.content import (
     Local,
+    open_legal_points,
     read_changes,
     read_language,
+    read_legal_points,
     read_links,
     read_points,
     read_search_words,
@@ -99,6 +101,9 @@ def adoption_lines(folder: Path, partnership: Partnership, today: dt.date) -> It
         for problem in adoption_problems(partnership, example, today, lines)
     ]
     yield from dict.fromkeys(found)
+    for title in _tried([], lambda: open_legal_points(read_legal_points(DOCS))) or []:
+        example = 'in data/legal_points.toml: decided = 2027-01-15 and decision = "We use public task"'
+        yield f"data/legal_points.toml: nobody has decided the point “{title}”. For example, {example}"
     for name in read_overlay(folder).flow_pages():
         try:
             read = read_flow(flow_files(folder)[name])
@@ -160,6 +165,7 @@ def _data_problems(partnership: Partnership | None) -> Iterator[str]:
     points = _tried(problems, lambda: read_points(DOCS)) or []
     known = shipped_points(DOCS) | {point["id"] for point in points}
     readers: list[Callable[[], object]] = [lambda: read_terms(DOCS, known), lambda: read_search_words(DOCS)]
+    readers += [lambda: read_legal_points(DOCS)]
     readers += [lambda: read_links(DOCS, names, language), lambda: read_changes(DOCS, names, language)]
     if shipped := _tried(problems, lambda: read_flow(SHIPPED)):
         readers.append(lambda: read_sign_offs(DOCS, shipped))

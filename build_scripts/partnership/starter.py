@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 from build_scripts.errors import BuildError
 from build_scripts.partnership.overlay import FILE
-from build_scripts.paths import DEMONSTRATION
+from build_scripts.partnership.upstream import begin_from, starting_points
+from build_scripts.paths import DEMONSTRATION, STARTING_POINTS
 from decision_engine.partnership import TABLE, read_partnership
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from decision_engine.authoring.schema import Key
+    from decision_engine.partnership import Partnership
 
 _HEAD = """\
 # Everything that is your partnership's own. Save it as UTF-8, change it, and run `check` until it has no complaint.
@@ -43,26 +46,41 @@ _ROOMS = {
 }
 
 
-def new_folder(folder: Path) -> Path:
-    """Write a folder to begin with; raises BuildError where there is something already, and then writes nothing."""
+def new_folder(folder: Path, beginning: str = "") -> Path:
+    """Write a folder to begin with, empty or with all that one of the starting points has.
+
+    Raises BuildError, before anything is written, where there is something already, or for a starting point that there
+    isn't.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BuildError([f"{folder}: there is something here already, and nothing is written over it"])
+    if beginning and beginning not in (names := starting_points()):
+        known = ", ".join(names)
+        raise BuildError([f'there is no starting point "{beginning}". The starting points are {known}'])
     try:
+        if beginning:
+            shutil.copytree(STARTING_POINTS / beginning, folder, dirs_exist_ok=True)
+            begin_from(folder, beginning)
         for name, about in _ROOMS.items():
             (folder / name).mkdir(parents=True, exist_ok=True)
             (folder / name / ".about").write_text(f"Here: {about}\n", encoding="utf-8")
-        (folder / FILE).write_text(starter(), encoding="utf-8")
+        if not beginning:
+            (folder / FILE).write_text(starter(), encoding="utf-8")
     except OSError as error:
         raise BuildError([f"{folder}: it can't be written ({error.strerror}). For example: ../dorsetshire"]) from error
     return folder / FILE
 
 
-def starter() -> str:
-    """Return the text of the file."""
+def starter(of: Path = DEMONSTRATION) -> str:
+    """Return the text of the file, for the guidance and the main check of a folder."""
     keys = TABLE.keys
     guidance, contacts = keys["guidance"], keys["contacts"]
-    lines = [_HEAD, *_lines({name: key for name, key in keys.items() if not key.of}, _CAPITALS)]
-    lines += ["", f"# {guidance.about}", "[guidance]", *_lines(_inside(guidance), _of_the_pages())]
+    partnership = read_partnership(of)
+    given = dict(_CAPITALS)
+    if partnership.main_check != read_partnership(DEMONSTRATION).main_check:
+        given["main_check"] = partnership.main_check
+    lines = [_HEAD, *_lines({name: key for name, key in keys.items() if not key.of}, given)]
+    lines += ["", f"# {guidance.about}", "[guidance]", *_lines(_inside(guidance), _of_the_pages(partnership))]
     lines += ["", f"# {contacts.about} Every key that a contact may have:"]
     lines += [f"#   {key.example:<60} {key.about}" for key in _inside(contacts).values()]
     for name, role, called, phone in _CONTACTS:
@@ -74,13 +92,15 @@ def _inside(key: Key) -> Mapping[str, Key]:
     return key.of.keys if key.of else {}
 
 
-def _of_the_pages() -> Mapping[str, str]:
-    """Return the guidance that the site's own pages restate."""
-    guidance = read_partnership(DEMONSTRATION).guidance
-    return {"title": guidance.title, "edition": guidance.edition, "owner": guidance.owner}
+def _of_the_pages(partnership: Partnership) -> Mapping[str, object]:
+    """Return the guidance that a folder's pages restate, its choices only where they are not the usual ones."""
+    guidance = partnership.guidance
+    given: dict[str, object] = {"title": guidance.title, "edition": guidance.edition, "owner": guidance.owner}
+    unusual = {"changes_since": (guidance.changes_since, True), "draft": (guidance.draft, False)}
+    return given | {key: value for key, (value, usual) in unusual.items() if value != usual}
 
 
-def _lines(keys: Mapping[str, Key], given: Mapping[str, str]) -> Iterator[str]:
+def _lines(keys: Mapping[str, Key], given: Mapping[str, object]) -> Iterator[str]:
     for name, key in keys.items():
         yield f"# {key.about}"
         if name in _DATES:

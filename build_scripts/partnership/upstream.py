@@ -1,6 +1,7 @@
 """What has changed beneath a folder: each of its pages and flows was made from one of the site's, which moves on.
 
-A copy of what each was made from lies in the folder itself, under ``based-on``; it is compared with the site's own.
+A copy of what each was made from lies in the folder itself, under ``based-on``; it is compared with the site's own, or,
+in a folder that was begun from a starting point, with the starting point's where that has such a file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from mkdocs.utils.meta import get_data
 
 from build_scripts.errors import BuildError
 from build_scripts.partnership.overlay import DOCS
-from build_scripts.paths import ROOT
+from build_scripts.paths import ROOT, STARTING_POINTS
 from decision_engine.authoring.read import read_flow
 from decision_engine.cli.diff import difference_lines
 from decision_engine.errors import FlowError
@@ -24,18 +25,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BASED_ON = "based-on"
+_BEGINNING = "starting-point.txt"
 _FLOWS = ROOT / "decision_engine" / "flows"
 _MOST_LINES = 60
 _SIGNED = "sign_off.toml"  # whose signatures are nobody's but the partnership's
 
 
+def starting_points() -> list[str]:
+    """Name the folders that a partnership can start from."""
+    return sorted(path.name for path in STARTING_POINTS.iterdir() if path.is_dir())
+
+
+def begin_from(folder: Path, beginning: str) -> None:
+    """Note in a folder which starting point it was begun from, and what each of its files was then; raises OSError."""
+    for room in ("pages", "flows", "data"):
+        if (there := STARTING_POINTS / beginning / room).is_dir():
+            shutil.copytree(there, folder / BASED_ON / room, dirs_exist_ok=True)
+    (folder / BASED_ON).mkdir(parents=True, exist_ok=True)
+    (folder / BASED_ON / _BEGINNING).write_text(f"{beginning}\n", encoding="utf-8")
+
+
+def _beginning(folder: Path) -> str:
+    """Return the name of the starting point that a folder was begun from, or ""."""
+    note = folder / BASED_ON / _BEGINNING
+    return note.read_text(encoding="utf-8", errors="replace").strip() if note.is_file() else ""
+
+
 def replaced(folder: Path) -> dict[str, Path]:
-    """Return the site's own file for each page, flow and data file of the folder that has one, by its name there."""
+    """Return the site's own file, or its starting point's, for each file of the folder that has one, by its name."""
     origins = {"pages": DOCS, "flows": _FLOWS, "data": DOCS / "_data"}
-    found = {}
+    beginning, found = _beginning(folder), {}
     for room, origin in origins.items():
         for path in sorted((folder / room).rglob("*")):
-            upstream = origin / path.relative_to(folder / room)
+            started = STARTING_POINTS / beginning / path.relative_to(folder)
+            upstream = started if beginning and started.is_file() else origin / path.relative_to(folder / room)
             there = path.is_file() and upstream.is_file() and path.name != _SIGNED
             if there and not _takes_away(path):
                 found[path.relative_to(folder).as_posix()] = upstream
@@ -53,7 +76,8 @@ def copy_in(folder: Path, name: str) -> Path:
 
     Raises BuildError for a name that is neither, or that the folder has already.
     """
-    rooms = {f"pages/{path.relative_to(DOCS).as_posix()}": path for path in DOCS.rglob("*.md")}
+    pages = [path for path in DOCS.rglob("*.md") if DOCS / "_data" not in path.parents]
+    rooms = {f"pages/{path.relative_to(DOCS).as_posix()}": path for path in pages}
     rooms |= {f"flows/{path.name}": path for path in _FLOWS.glob("*.toml")}
     if name not in rooms:
         known = ", ".join(sorted(rooms)[:5])
@@ -83,6 +107,12 @@ def _copy(source: Path, target: Path) -> None:
 
 def changed_beneath(folder: Path) -> Iterator[str]:
     """Yield, for each replaced file whose original has changed since, what differs: routes, then words."""
+    if folder.parent == STARTING_POINTS:
+        return  # it is what others are made from
+    if (beginning := _beginning(folder)) and beginning not in starting_points():
+        known = ", ".join(starting_points())
+        yield f'{BASED_ON}/{_BEGINNING}: there is no starting point "{beginning}". The starting points are {known}'
+        return
     for name, upstream in replaced(folder).items():
         former = folder / BASED_ON / name
         if not former.is_file():

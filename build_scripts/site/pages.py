@@ -94,7 +94,7 @@ def find_pages(sources: Sources, nav: Navigation, pages: Iterable[Page], section
 
 def source_map_of(sources: Sources, pages: Pages) -> str:
     """Return the source map's list."""
-    return source_map(sources.points, pages.anchors, pages.urls[SOURCE_MAP])
+    return source_map(sources.points, pages.anchors, pages.urls[SOURCE_MAP], sources.language)
 
 
 def guidance_of(sources: Sources, pages: Pages, site: Path, name: str, site_url: str) -> Guidance:

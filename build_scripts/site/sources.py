@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from build_scripts.check import FLOWS, case_warning, check_pages, read_check, review_page, written_questions
+from build_scripts.check import (
+    FLOWS,
+    case_warning,
+    check_pages,
+    differences_markdown,
+    read_check,
+    read_differences,
+    review_page,
+    written_questions,
+)
 from build_scripts.content import (
     abbreviations,
     as_written,
     explicit_anchors,
     glossary_page,
+    legal_points_markdown,
     page_text,
     read_changes,
+    read_legal_points,
     read_links,
     read_points,
     read_search_words,
@@ -68,6 +79,7 @@ class Sources:
     checks: Mapping[str, CheckPage]
     reviews: Mapping[str, ReviewPage]
     has_pdf: bool
+    docs: Path
 
     def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the Markdown of the pages that no author wrote, given that of those that authors did."""
@@ -96,6 +108,8 @@ class Sources:
             "changed": lambda key: self._changed(key, address),
             "has_page": lambda page: bool(address(page)),
             "check_list": lambda *names: self._check_list(names, file),
+            "legal_points": self._legal_points,
+            "differences": self._differences,
             "flowchart": lambda name: self._flowchart(name, address),
             "written_questions": lambda name: Markup(written_questions(self._check(name))),  # noqa: S704 - as written
         }
@@ -157,6 +171,15 @@ class Sources:
             raise BuildError(
                 [f'there is no text "{key}". For example: {{{{ say("frame.check_numbers") }}}}']
             ) from error
+
+    def _legal_points(self) -> Markup:
+        """Return the points for a legal adviser as Markdown."""
+        return legal_points_markdown(read_legal_points(self.docs), self.language)
+
+    def _differences(self) -> Markup:
+        """Return the situations in which the main check and another are compared, as Markdown."""
+        main = self.checks[self.main]
+        return differences_markdown(read_differences(self.docs, main, self.reviews[self.main].examples), main)
 
     def _flowchart(self, name: str, address: Callable[[str], str]) -> Markup:
         """Return the flowchart for a guidance page, its boxes leading to the check."""
@@ -229,4 +252,5 @@ def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -
         checks=checks,
         reviews=reviews,
         has_pdf=not serving and not no_pdf,
+        docs=docs,
     )

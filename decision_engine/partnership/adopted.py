@@ -30,7 +30,7 @@ def adoption_problems(
 
     ``lines`` are those of the file's keys, as ``read.partnership_lines`` returns them; without, no line is named.
     """
-    found = [*_publisher(partnership), *_review(partnership, today), *_licence(partnership)]
+    found = [*_publisher(partnership), *_review(partnership, today), *_licence(partnership), *_draft(partnership)]
     found += [*_checked(partnership, today), *_kept(partnership, demonstration)]
     problems = (Problem(FILE, one.path, one.what, one.example, line_of(dict(lines or {}), one.path)) for one in found)
     return tuple(sorted(problems, key=lambda problem: (problem.line is None, problem.line or 0)))
@@ -56,6 +56,12 @@ def _licence(partnership: Partnership) -> Iterator[_Found]:
     if not partnership.guidance.licence and _plain(owner) not in {_plain(name) for name in own if name}:
         what = f"the guidance belongs to {quoted(owner)}, and no licence says that this site may publish it"
         yield _Found("guidance.licence", what, GUIDANCE.keys["licence"].example)
+
+
+def _draft(partnership: Partnership) -> Iterator[_Found]:
+    if partnership.guidance.draft:
+        what = "it says true: the pages and checks are a draft until somebody has read and signed them off"
+        yield _Found("guidance.draft", what, GUIDANCE.keys["draft"].example)
 
 
 def _checked(partnership: Partnership, today: dt.date) -> Iterator[_Found]:

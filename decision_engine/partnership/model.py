@@ -58,6 +58,7 @@ class Guidance(NamedTuple):
     edition: str = ""
     licence: str = ""
     changes_since: bool = True
+    draft: bool = False
 
 
 class Colour(NamedTuple):

@@ -63,6 +63,7 @@ GUIDANCE = Table(
             'licence = "Open Government Licence v3.0"',
         ),
         "changes_since": _may("flag", 'Whether there is a page "What has changed since".', "changes_since = true"),
+        "draft": _may("flag", "Whether its pages and checks are a draft that nobody has signed off.", "draft = false"),
     },
 )
 PARTNERSHIP = Table(

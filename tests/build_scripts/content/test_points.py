@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from build_scripts.content.language import read_language
 from build_scripts.content.points import GuidancePage, anchors_of, explicit_anchors, read_points, source_map
 from build_scripts.errors import BuildError
 from tests.conftest import ROOT
@@ -93,7 +94,7 @@ def test_anchors_are_read_from_markdown_and_jinja_comments_are_not() -> None:
 
 def test_the_source_map_lists_every_point_under_its_section() -> None:
     """Each id links to its place, and the words are escaped."""
-    html = source_map(POINTS, anchors_of(PAGES, POINTS), "guidance/source-map/")
+    html = source_map(POINTS, anchors_of(PAGES, POINTS), "guidance/source-map/", read_language())
     assert html.count("<h2>") == 2
     assert '<a href="../rules/#rule-2"><code>#rule-2</code></a> Be open &amp; honest.' in html
 
