@@ -19,10 +19,12 @@ from _pytest.junitxml import xml_key
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+from build_scripts.paths import PARTNERSHIP
 from build_scripts.programs.browser import chromium
 from tests.evidence.cases import this_run
 from tests.evidence.summary import summary
 from tests.folders.partnerships import BESIDE
+from tests.folders.starting_points import NATIONAL
 from tests.tools import golden
 
 if TYPE_CHECKING:
@@ -136,6 +138,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built once from the sources as they are."""
     folder = tmp_path_factory.mktemp("site") / "site"
     run_build(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def national_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the folder that starts from the national advice of 2024, built once from the sources as they are."""
+    folder = tmp_path_factory.mktemp("national") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PARTNERSHIP, str(NATIONAL))
+        run_build(ROOT, folder)
     return folder
 
 

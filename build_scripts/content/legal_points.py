@@ -51,7 +51,11 @@ def legal_points_markdown(points: list[dict[str, Any]], language: Language) -> M
         day = point.get("decided")
         decided = f"{language.format_date(day)}. {point['decision']}" if day else say("pages.legal_points_open")
         lines = [f"## {as_written(point['title'])} {{ #{point['key']} }}"]
-        for key, text in (("known", point["known"]), ("decide", point["decide"]), ("decided", decided)):
-            lines.append(f"**{as_written(say(f'pages.legal_points_{key}'))}** {as_written(text)}")
+        labelled = {
+            "pages.legal_points_known": point["known"],
+            "pages.legal_points_decide": point["decide"],
+            "pages.legal_points_decided": decided,
+        }
+        lines += [f"**{as_written(say(label))}** {as_written(text)}" for label, text in labelled.items()]
         parts.append("\n\n".join(lines))
     return Markup("\n\n".join(parts))  # noqa: S704 - Markdown of ours, its values as written

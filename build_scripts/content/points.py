@@ -22,7 +22,13 @@ _KEYS = {"id": True, "section": True, "says": True, "fact": False, "certainty": 
 # How sure a point is: its source was seen, or others' summaries of it, or neither; or it is the site's own advice.
 SEEN = "seen"
 UNSEEN = ("summary", "check")
-CERTAINTIES = (SEEN, *UNSEEN, "ours")
+# The words for each.
+CERTAINTIES = {
+    SEEN: "pages.certainty_seen",
+    "summary": "pages.certainty_summary",
+    "check": "pages.certainty_check",
+    "ours": "pages.certainty_ours",
+}
 _EXPLICIT = re.compile(r"\{:?\s*#([\w-]+)[^}\n]*\}")
 _WHERE = "on a heading, on a paragraph's last line or on a list item's own last line"
 
@@ -156,7 +162,7 @@ def _based_on(point: Mapping[str, Any], language: Language) -> str:
     if "certainty" not in point:
         return ""
     lines = [(language.say("pages.based_on"), point["fact"])]
-    lines += [(language.say("pages.certainty"), language.say(f"pages.certainty_{point['certainty']}"))]
+    lines += [(language.say("pages.certainty"), language.say(CERTAINTIES[point["certainty"]]))]
     lines += [(language.say("pages.either_way"), point["either_way"])] if "either_way" in point else []
     return "".join(f"<br><small><b>{escape(label)}</b> {escape(text)}</small>" for label, text in lines)
 

@@ -114,3 +114,30 @@ def test_an_id_that_stands_twice_in_the_register_is_named(tmp_path: Path) -> Non
     with pytest.raises(BuildError) as caught:
         read_points(tmp_path)
     assert caught.value.problems == ('docs/_data/points.toml: the id "rule-1" occurs twice. Keep one of the entries',)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('certainty = "sure"', 'a.certainty: "sure" is none of seen, summary, check, ours'),
+        ('certainty = "seen"', "a.fact: missing, beside a certainty"),
+        ('fact = "f"\ncertainty = "check"', "a.either_way: missing, where the source was not seen"),
+        ('fact = "f"\ncertainty = "seen"\neither_way = "e"', 'a.either_way: not for "seen"'),
+    ],
+)
+def test_a_certainty_that_does_not_fit_is_named(tmp_path: Path, lines: str, said: str) -> None:
+    """What wasn't seen says why its wording holds either way, and only that."""
+    (tmp_path / "_data").mkdir()
+    text = f'[[points]]\nid = "a"\nsection = "s"\nsays = "w"\n{lines}\n'
+    (tmp_path / "_data" / "points.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError) as caught:
+        read_points(tmp_path)
+    assert said in str(caught.value.problems[0])
+
+
+def test_the_source_map_says_what_a_point_is_based_on() -> None:
+    """Where the register does."""
+    point = {"id": "how-fact", "section": "s", "says": "w", "fact": "Rule <1>", "certainty": "check", "either_way": "e"}
+    html = source_map([point], anchors_of(PAGES, POINTS), "guidance/source-map/", read_language())
+    for part in ("Rule &lt;1&gt;", "recalled or inferred, to be checked", "Why the wording holds either way:</b> e"):
+        assert part in html
