@@ -4,7 +4,6 @@ from build_scripts.content.changes import Changes, read_changes
 from build_scripts.content.data_file import flow_problem, read_entries, require_unique
 from build_scripts.content.glossary import abbreviations, glossary_page, read_terms
 from build_scripts.content.language import Language, placeholders, read_language
-from build_scripts.content.legal_points import legal_points_markdown, open_legal_points, read_legal_points
 from build_scripts.content.link_check import check_links
 from build_scripts.content.links import Links, read_links
 from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text, without_indents
@@ -47,10 +46,8 @@ __all__ = [
     "explicit_anchors",
     "flow_problem",
     "glossary_page",
-    "legal_points_markdown",
     "make_index_file",
     "mark_as_html",
-    "open_legal_points",
     "page_text",
     "page_texts",
     "partnership_pages",
@@ -59,7 +56,6 @@ __all__ = [
     "read_changes",
     "read_entries",
     "read_language",
-    "read_legal_points",
     "read_links",
     "read_local",
     "read_points",

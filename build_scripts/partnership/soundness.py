@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs.utils.yaml import yaml_load
 
 from build_scripts.assets import check_look
-from build_scripts.check import SIGNED, read_sign_offs
+from build_scripts.check import SIGNED, open_legal_points, read_legal_points, read_sign_offs
 from build_scripts.content import (
     Local,
-    open_legal_points,
     read_changes,
     read_language,
-    read_legal_points,
     read_links,
     read_points,
     read_search_words,

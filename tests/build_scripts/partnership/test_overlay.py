@@ -60,6 +60,12 @@ def test_a_section_that_has_lost_its_pages_is_gone() -> None:
     assert len(changed_menu(NAV, overlay, {})) == len(NAV) - 1
 
 
+def test_a_section_keeps_its_place_for_pages_of_the_folders_own() -> None:
+    """All of the site's checks are taken away, and the folder has one."""
+    overlay = Overlay(Path(), removed=frozenset({"check.md", "check/consent.md"}))
+    assert {"Checks": ["check/housing.md"]} in changed_menu(NAV, overlay, {"check/housing.md": "Checks"})
+
+
 @pytest.mark.parametrize("case", CASES["links"], ids=lambda case: str(case["name"]))
 def test_links_to_pages_taken_away_go_with_them(case: dict[str, Any]) -> None:
     """An item of a list that is nothing but such a link goes; of any other the words stay."""

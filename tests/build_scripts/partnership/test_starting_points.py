@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from build_scripts.__main__ import main
-from build_scripts.content import open_legal_points, read_legal_points
+from build_scripts.check import open_legal_points, read_legal_points
 from build_scripts.errors import BuildError
 from build_scripts.partnership import findings_of, new_folder, remember, starter, starting_points
 from build_scripts.paths import PARTNERSHIP, STARTING_POINTS

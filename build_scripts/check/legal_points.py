@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from build_scripts.content.data_file import read_entries, require_unique
-from build_scripts.content.page_text import as_written
+from build_scripts.content import as_written, read_entries, require_unique
 from build_scripts.errors import BuildError
 
 if TYPE_CHECKING:
-    from build_scripts.content.language import Language
+    from build_scripts.content import Language
 
 FILE = Path("docs/_data/legal_points.toml")
 _KEYS = {"key": True, "title": True, "known": True, "decide": True, "decided": False, "decision": False}
