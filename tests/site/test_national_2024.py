@@ -44,7 +44,7 @@ QUERIES = {
     "who do i tell": "guidance/signs-of-abuse/",
     "lawful basis": "guidance/law/",
     "duty to share": "guidance/law/",
-    "too much": "guidance/golden-rules/",
+    "too little": "guidance/when-and-how/",
     "fact or opinion": "guidance/when-and-how/",
     "record keeping": "guidance/recording/",
 }
