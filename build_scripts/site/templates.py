@@ -75,5 +75,6 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
 
 def to_json(data: Any) -> Markup:
     """Write data as JSON that may be inside an element, whatever encoding the page is read in."""
-    made = str(htmlsafe_json_dumps(data, separators=(",", ":")))
-    return Markup(made.replace(r"\u0027", "'"))  # noqa: S704 - an apostrophe ends attributes alone
+    # An apostrophe is escaped for attributes alone; as a plain string, since Markup would write it as a reference.
+    written = str(htmlsafe_json_dumps(data, separators=(",", ":")))
+    return Markup(written.replace(r"\u0027", "'"))  # noqa: S704 - made safe

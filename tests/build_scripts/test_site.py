@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 import tomllib
 from dataclasses import replace
@@ -21,6 +22,7 @@ from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
 from build_scripts.partnership import Overlay
 from build_scripts.site import Assets, Pages, Sources, Written, guidance_of, make_assets, read_sources, template_names
+from build_scripts.site.templates import to_json
 from tests.conftest import ROOT
 from tests.folders.partnerships import demonstration
 
@@ -211,3 +213,10 @@ def test_hooks_keep_the_five_values_of_a_build_and_no_more() -> None:
     """A build begins with none of the last one's."""
     config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
     assert list(config.extra["share_safely"]) == [Local, Overlay]
+
+
+def test_data_in_a_page_is_the_data() -> None:
+    """Nothing in it ends the element that it is in, and no script reads a reference for a sign."""
+    data = {"a": "an organisation's <b> & </script>"}
+    assert json.loads(str(to_json(data))) == data
+    assert "<" not in str(to_json(data))
