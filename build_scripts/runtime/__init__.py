@@ -3,7 +3,8 @@
 What others may use is named here; the modules are the room's own. `pyodide.toml` says which Pyodide it is.
 """
 
-from build_scripts.runtime.bundle import RuntimeBundle, runtime_bundle
+from build_scripts.assets import RuntimeBundle
+from build_scripts.runtime.bundle import runtime_bundle
 from build_scripts.runtime.bytecode import EARLIEST, Date, fixed_zip
 from build_scripts.runtime.pyodide import (
     TABLE,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,12 +17,10 @@ from build_scripts.assets import (
     check_palette,
     inline_parts,
     page_colours,
-    page_scripts,
     page_styles,
 )
 from build_scripts.flowchart import flowchart
 from build_scripts.paths import partnership_folder
-from build_scripts.runtime import RuntimeBundle, runtime_bundle
 from build_scripts.servers import security_policy
 from build_scripts.site.sources import notice
 from decision_engine.partnership import partnership_lines
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 
     from mkdocs.structure.pages import Page
 
-    from build_scripts.assets import StaticFile
+    from build_scripts.assets import RuntimeBundle, StaticFile
     from build_scripts.check import CheckPage
     from build_scripts.site.sources import Sources
 
@@ -80,20 +78,20 @@ def make_assets(sources: Sources, *, serving: bool) -> Assets:
     if look:
         check_look(look, partnership_lines(partnership_folder()))
     flows = {name: json.dumps(check.engine_input(), ensure_ascii=False) for name, check in sources.checks.items()}
-    with ThreadPoolExecutor() as pool:
-        charts = {name: pool.submit(_chart, check) for name, check in sources.checks.items()}
-        runtime = runtime_bundle(flows)
+    machine = sources.machine
+
+    def chart(check: CheckPage) -> Markup:
+        return flowchart(check, links=lambda part: f"#{part}", place=machine.place)
+
+    others = [partial(chart, check) for check in sources.checks.values()]
+    runtime, charts = machine.at_once(lambda: machine.runtime(flows), others)
     for warning in runtime.warnings:
         notice.warning(warning)
     return Assets(
-        scripts=page_scripts(),
-        styles=page_styles(look=look),
+        scripts=machine.scripts(),
+        styles=page_styles(machine.sheets(), look),
         runtime=runtime,
-        charts={name: chart.result() for name, chart in charts.items()},
+        charts=dict(zip(sources.checks, charts, strict=True)),
         colours=page_colours(sources.local.partnership.look),
         has_policy=not serving,
     )
-
-
-def _chart(check: CheckPage) -> Markup:
-    return flowchart(check, links=lambda part: f"#{part}")

@@ -28,7 +28,6 @@ from build_scripts.content import (
 )
 from build_scripts.errors import BuildError
 from build_scripts.flowchart import flowchart
-from build_scripts.pdf import why_no_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from build_scripts.check import CheckPage, ReviewPage
     from build_scripts.content import Changes, Language, Links, Local, SearchWords
+    from build_scripts.machine import Machine
 
 # Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
 notice = logging.getLogger("share_safely")
@@ -65,6 +65,7 @@ class Sources:
     checks: Mapping[str, CheckPage]
     reviews: Mapping[str, ReviewPage]
     has_pdf: bool
+    machine: Machine
 
     def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the Markdown of the pages that no author wrote, given that of those that authors did."""
@@ -157,7 +158,9 @@ class Sources:
             known = ", ".join(self.check_pages)
             raise BuildError([f'no page holds the check "{name}". The checks with a page are {known}'])
         page = address(self.check_pages[name])
-        return flowchart(self.checks[name], links=lambda part: f"{page}#{part}", prefix="guidance-")
+        return flowchart(
+            self.checks[name], links=lambda part: f"{page}#{part}", place=self.machine.place, prefix="guidance-"
+        )
 
 
 def _terms(docs: Path, known: Collection[str], there: Collection[str]) -> list[dict[str, Any]]:
@@ -182,13 +185,13 @@ class Written(NamedTuple):
     gone: Collection[str] = ()
 
 
-def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -> Sources:
+def read_sources(docs: Path, local: Local, written: Written, machine: Machine, *, serving: bool) -> Sources:
     """Read every data file and every flow that a page names, and warn of what is due or doesn't fit.
 
     Raises BuildError or FlowError with everything wrong in the first of them that has anything wrong.
     """
     language = local.language
-    no_pdf = "" if serving else why_no_pdf()
+    no_pdf = "" if serving else machine.why_no_pdf()
     points = [point for point in read_points(docs) if point["id"] not in written.gone]
     known = shipped_points(docs) | {point["id"] for point in points}
     pages = check_pages(written.metas)
@@ -215,4 +218,5 @@ def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -
         checks=checks,
         reviews=reviews,
         has_pdf=not serving and not no_pdf,
+        machine=machine,
     )

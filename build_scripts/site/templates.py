@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mkdocs.utils.templates import url_filter
 
 from build_scripts.assets import hash_source
-from build_scripts.content import title_and_text
+from build_scripts.html import title_and_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

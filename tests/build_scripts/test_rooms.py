@@ -12,18 +12,21 @@ from build_scripts.paths import ROOT
 
 # Each room with those that it may import from; `errors` and `paths` are for all, and an arrow never leads back up.
 MAY_IMPORT = {
-    "content": set(),
+    "html": set(),
     "programs": set(),
+    "assets": set(),
+    "content": {"html"},
     "check": {"content"},
-    "assets": {"programs"},
-    "flowchart": {"check", "programs"},
+    "flowchart": {"check"},
     "runtime": {"assets", "programs"},
-    "servers": {"assets"},
+    "servers": {"assets", "html"},
     "pdf": {"content", "programs"},
-    "site": {"assets", "check", "content", "flowchart", "pdf", "runtime", "servers"},
+    "machine": {"assets", "content", "flowchart", "pdf", "programs", "runtime"},
+    "site": {"assets", "check", "content", "flowchart", "html", "machine", "servers"},
     "partnership": {"assets", "check", "content"},
     "__main__": {"partnership"},
-    "hooks": {"content", "partnership", "pdf", "servers", "site"},
+    "hooks": {"content", "html", "machine", "partnership", "servers", "site"},
+    "workshop": set(),
     "release": {"content", "runtime", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }

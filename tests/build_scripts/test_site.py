@@ -19,6 +19,7 @@ from build_scripts.content import Language, Local
 from build_scripts.content.page_text import restore
 from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
+from build_scripts.machine import this_machine
 from build_scripts.partnership import Overlay
 from build_scripts.site import Assets, Pages, Sources, Written, guidance_of, make_assets, read_sources, template_names
 from tests.conftest import ROOT
@@ -37,7 +38,11 @@ def read(metas: dict[str, dict[str, Any]] = METAS, *, serving: bool = False, **c
     """Read this site's sources, with changes to the partnership."""
     local = demonstration()
     return read_sources(
-        DOCS, Local(local.partnership._replace(**changed), local.language), Written(metas), serving=serving
+        DOCS,
+        Local(local.partnership._replace(**changed), local.language),
+        Written(metas),
+        this_machine(),
+        serving=serving,
     )
 
 
@@ -94,7 +99,7 @@ def test_flow_without_a_translation_is_refused() -> None:
     local = demonstration()
     welsh = Local(local.partnership, Language("cy", local.language.words))
     with pytest.raises(BuildError, match=r"^decision_engine/flows/cy/.*\.toml: the flow .* no translation into cy"):
-        read_sources(DOCS, welsh, Written(METAS), serving=False)
+        read_sources(DOCS, welsh, Written(METAS), this_machine(), serving=False)
 
 
 def test_flowchart_of_a_flow_without_a_page_is_refused(sources: Sources) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.assets.look import with_look
-from build_scripts.assets.static_file import StaticFile
+from build_scripts.assets import INSIDE_SHEET, StaticFile
 from build_scripts.paths import ROOT, cached
 from build_scripts.programs import npm_folder, run_esbuild
-from decision_engine.partnership import Colour
 
 SOURCES = ROOT / "overrides"
 FOLDER = "assets/js/"
@@ -22,8 +20,6 @@ ENTRIES = {
     "site": "frame/site",
     "worker": "engine/worker",
 }
-# The sheet that is only inside pages, and so isn't published as a file.
-INSIDE_SHEET = "inside"
 _FRAME = (
     "frame/tokens",
     "frame/base",
@@ -82,14 +78,12 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
     return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}
 
 
-def page_styles(folder: Path = SOURCES, look: Mapping[str, Colour] | None = None) -> Mapping[str, StaticFile]:
-    """Return the joined sheets by name, in a partnership's colours, made small by esbuild.
+def page_sheets(folder: Path = SOURCES) -> dict[str, str]:
+    """Return the joined sheets by name, made small by esbuild, which leaves a variable's colour as it is written.
 
     Raises SetUpError when the npm packages can't be installed.
     """
-    joined = {
-        name: with_look("\n".join(_read(folder, part) for part in parts), look or {}) for name, parts in _SHEETS.items()
-    }
+    joined = {name: "\n".join(_read(folder, part) for part in parts) for name, parts in _SHEETS.items()}
 
     def fill(target: Path) -> None:
         for name, text in joined.items():
@@ -98,9 +92,7 @@ def page_styles(folder: Path = SOURCES, look: Mapping[str, Colour] | None = None
             run_esbuild(sheet, *_OPTIONS, f"--outfile={sheet}", "--allow-overwrite")
 
     made = cached("styles", [npm_folder().parent.name, *_OPTIONS, *joined.values()], fill)
-    return {
-        name: StaticFile.hashed(f"assets/css/{name}", ".css", (made / f"{name}.css").read_bytes()) for name in joined
-    }
+    return {name: (made / f"{name}.css").read_text(encoding="utf-8") for name in joined}
 
 
 def _read(folder: Path, name: str) -> str:

@@ -6,13 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
-from selectolax.lexbor import LexborHTMLParser
-
 from build_scripts.errors import BuildError
+from build_scripts.html.tags import tags
 
 _ORIGIN = "http://site.invalid/"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_LINKS = "a[href], link[href], script[src], img[src]"
+_LINKS = {"a": "href", "link": "href", "script": "src", "img": "src"}
 
 
 def check_links(site: Path) -> None:
@@ -20,14 +19,16 @@ def check_links(site: Path) -> None:
 
     `404.html` is left out: a server shows it under any address, so it links to the home page alone.
     """
-    pages = {
-        file.relative_to(site).as_posix(): LexborHTMLParser(file.read_bytes()) for file in sorted(site.rglob("*.html"))
-    }
-    pages.pop("404.html", None)
-    anchors = {name: {node.attributes["id"] for node in tree.css("[id]")} for name, tree in pages.items()}
+    anchors: dict[str, set[str]] = {}
+    links: dict[str, set[str]] = {}
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site).as_posix()
+        found = list(tags(file.read_text(encoding="utf-8"))) if name != "404.html" else []
+        anchors[name] = {anchor for tag in found if (anchor := tag.get("id")) is not None}
+        led = (tag.get(_LINKS[tag.name]) for tag in found if tag.name in _LINKS)
+        links[name] = {address for address in led if address is not None}
     problems = []
-    for name, tree in pages.items():
-        addresses = {node.attributes.get("href") or node.attributes.get("src") or "" for node in tree.css(_LINKS)}
+    for name, addresses in links.items():
         problems += [
             f'{name}: the link "{address}" leads to no {missing}'
             for address in sorted(addresses)
@@ -38,7 +39,7 @@ def check_links(site: Path) -> None:
         raise BuildError([f"{problem}. {example}" for problem in problems])
 
 
-def _missing(address: str, name: str, site: Path, anchors: Mapping[str, set[str | None]]) -> str:
+def _missing(address: str, name: str, site: Path, anchors: Mapping[str, set[str]]) -> str:
     """Return what is missing at an address: a file, an anchor, or nothing."""
     file, anchor = _target(address, name)
     if file is None or not (site / file).is_file():
