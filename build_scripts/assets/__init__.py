@@ -6,6 +6,7 @@ from build_scripts.assets.look import check_look, page_colours
 from build_scripts.assets.runtime_files import ENGINE_FOLDER, RuntimeBundle, entries
 from build_scripts.assets.sheets import INSIDE_SHEET, page_styles
 from build_scripts.assets.static_file import PublishedFile, StaticFile
+from build_scripts.assets.workshop_files import WorkshopBundle
 
 __all__ = [
     "ENGINE_FOLDER",
@@ -15,6 +16,7 @@ __all__ = [
     "PublishedFile",
     "RuntimeBundle",
     "StaticFile",
+    "WorkshopBundle",
     "check_look",
     "check_palette",
     "entries",

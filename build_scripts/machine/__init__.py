@@ -5,5 +5,6 @@ built, and nothing else: a visitor's browser. Everything but this room is the sa
 """
 
 from build_scripts.machine.asked import PARTS, Machine, this_machine
+from build_scripts.machine.shipped import Shipped, place_by
 
-__all__ = ["PARTS", "Machine", "this_machine"]
+__all__ = ["PARTS", "Machine", "Shipped", "place_by", "this_machine"]

@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from build_scripts.machine.shipped import Shipped
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from build_scripts.assets import RuntimeBundle, StaticFile
+    from build_scripts.assets import RuntimeBundle, StaticFile, WorkshopBundle
     from build_scripts.content import Guidance
 
 # Names the file with what was made already, where there are no programs to make it.
@@ -28,6 +30,9 @@ class Machine(Protocol):
     def runtime(self, flows: Mapping[str, str]) -> RuntimeBundle:
         """Return the runtime for flows, given by id as the texts that the engine opens."""
 
+    def workshop(self, runtime: RuntimeBundle) -> WorkshopBundle:
+        """Return what builds a site in a browser; of Pyodide it uses what is in the runtime."""
+
     def place(self, graph: str) -> dict[str, Any]:
         """Return where elkjs puts the boxes and arrows of a graph, given as its text."""
 
@@ -44,8 +49,6 @@ class Machine(Protocol):
 def this_machine() -> Machine:
     """Return the machine that builds: the one whose parts `SHARE_SAFELY_PARTS` names, else this one's programs."""
     if parts := os.environ.get(PARTS):
-        from build_scripts.machine.shipped import Shipped  # noqa: PLC0415 - a machine loads one of the two
-
         return Shipped.read(Path(parts))
     from build_scripts.machine.programs import Programs  # noqa: PLC0415 - a browser has nothing of what that imports
 

@@ -19,6 +19,8 @@ ENTRIES = {
     "search": "search/search",
     "site": "frame/site",
     "worker": "engine/worker",
+    "workshop": "workshop/start",
+    "workshop-worker": "workshop/worker",
 }
 _FRAME = (
     "frame/tokens",
@@ -35,6 +37,7 @@ _SHEETS = {
     "site": (*_FRAME, "frame/home", _PAPER),
     "check": _CHECK,
     "review": ("review/review",),
+    "workshop": ("workshop/workshop",),
     # All that a check's page needs, and nothing of the front page.
     INSIDE_SHEET: (*_FRAME, _PAPER, *_CHECK),
 }
@@ -76,6 +79,20 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
 
     folder = cached("scripts", inputs, fill)
     return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}
+
+
+def placer_script(sources: Path = SOURCES) -> StaticFile:
+    """Return what places a changed flowchart in the workshop: elkjs, kept from taking the worker over."""
+    packages = npm_folder()
+    entry = sources / "workshop" / "placer.js"
+
+    def fill(folder: Path) -> None:
+        alias = f"--alias:elk-worker={packages / 'elkjs' / 'lib' / 'elk-worker.min.js'}"
+        # Where there is a document it offers its parts instead of answering the worker's own messages.
+        run_esbuild(entry, *_BUNDLE, "--define:document=globalThis", alias, f"--outfile={folder / 'placer.js'}")
+
+    folder = cached("placer", [packages.parent.name, *_BUNDLE, entry.read_bytes()], fill)
+    return StaticFile.hashed("assets/workshop/placer", ".js", (folder / "placer.js").read_bytes())
 
 
 def page_sheets(folder: Path = SOURCES) -> dict[str, str]:

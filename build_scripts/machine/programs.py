@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.machine.bundles import page_scripts, page_sheets
+from build_scripts.assets import WorkshopBundle
+from build_scripts.machine.bundles import page_scripts, page_sheets, placer_script
 from build_scripts.machine.placing import placed
+from build_scripts.machine.shipped import pyodide_of
+from build_scripts.machine.workroom import workroom
 from build_scripts.pdf import guidance_pdf, why_no_pdf
 from build_scripts.runtime import runtime_bundle
 
@@ -31,6 +35,11 @@ class Programs:
     def runtime(self, flows: Mapping[str, str]) -> RuntimeBundle:
         """Cut Pyodide to what these flows need of it, under node."""
         return runtime_bundle(flows)
+
+    def workshop(self, runtime: RuntimeBundle) -> WorkshopBundle:
+        """Pack what was made, and what a build reads."""
+        later = {"elk": placer_script()}
+        return WorkshopBundle(workroom(self, runtime), pyodide_of(runtime), later, os.environ.get("SOURCE_DATE_EPOCH"))
 
     def place(self, graph: str) -> dict[str, Any]:
         """Have elkjs place a graph, under node."""

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.assets import INSIDE, PublishedFile, RuntimeBundle, StaticFile, entries
+from build_scripts.assets import INSIDE, PublishedFile, RuntimeBundle, StaticFile, WorkshopBundle, entries
 from build_scripts.errors import SetUpError
 from build_scripts.flowchart import keep_widths, kept_widths
 from build_scripts.paths import content_key
@@ -20,17 +20,31 @@ if TYPE_CHECKING:
     from build_scripts.machine.asked import Machine
 
 
+# Beside the parts: the list of the workshop's files, as its page has it. It can't be among them, as it names them.
+WORKSHOP = "workshop.json"
+
+
+# What places a graph that is none of those that were placed already.
+_placers: list[Place] = []
+
+
+def place_by(place: Place) -> None:
+    """Have graphs placed that are none of those that were placed already."""
+    _placers[:] = [place]
+
+
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """What was made already; `placer` places a graph that is none of those."""
+    """What was made already."""
 
     parts: Mapping[str, Any]
-    placer: Place | None = None
 
     @classmethod
     def read(cls, path: Path) -> Shipped:
         """Read the file that `shipped_parts` writes the content of."""
         parts = json.loads(path.read_text(encoding="utf-8"))
+        listed = path.with_name(WORKSHOP)
+        parts["workshop"] = json.loads(listed.read_text(encoding="utf-8")) if listed.is_file() else None
         keep_widths(parts["letter_widths"])
         return cls(parts)
 
@@ -60,11 +74,29 @@ class Shipped:
             whole_list=listed and PublishedFile.of(listed),
         )
 
+    def workshop(self, runtime: RuntimeBundle) -> WorkshopBundle:
+        """Return the workshop that is on the site: the one that runs here."""
+        known = self.parts["workshop"]
+        if known is None:
+            raise SetUpError([f"{WORKSHOP} is missing: it lists the files of the workshop that builds."])
+        files = _published(known["files"])
+        pyodide = pyodide_of(runtime)
+        own = {name: file for name, file in files.items() if name not in pyodide}
+        return WorkshopBundle(own, pyodide, _published(known["later"]), known.get("epoch"))
+
+    def published(self) -> list[dict[str, str | int]]:
+        """Return the entries of what is on the site as it is for every partnership, and is empty here."""
+        listed, runtime = self.parts["workshop"] or {"files": {}, "later": {}}, self.parts["runtime"]
+        scripts = [entry for name, entry in self.parts["scripts"].items() if name not in INSIDE]
+        tables = (listed["files"], listed["later"], runtime["runtime"], runtime["whole"], self.parts["copied"])
+        found = [*scripts, runtime["licences"], *(entry for table in tables for entry in table.values())]
+        return list({entry["url"]: entry for entry in (*found, *filter(None, [runtime["whole_list"]]))}.values())
+
     def place(self, graph: str) -> dict[str, Any]:
-        """Return what elkjs said of a graph; one that it hasn't seen is for the placer."""
+        """Return what elkjs said of a graph; for one that it hasn't seen there may be a placer."""
         found: dict[str, Any] | None = self.parts["placed"].get(content_key([graph]))
-        if found is None and self.placer:
-            found = self.placer(graph)
+        for place in _placers if found is None else ():
+            found = place(graph)
         if found is None:
             raise SetUpError(["A flowchart has changed, and nothing here can draw it."])
         return found
@@ -82,9 +114,15 @@ class Shipped:
         return work(), [other() for other in others]
 
 
-def shipped_parts(machine: Machine, flows: Mapping[str, str], graphs: Iterable[str]) -> dict[str, Any]:
-    """Return what `Shipped` reads, as it is for JSON: what another machine makes of the site as it ships."""
-    scripts, runtime = machine.scripts(), machine.runtime(flows)
+def pyodide_of(runtime: RuntimeBundle) -> dict[str, StaticFile]:
+    """Return the whole of Pyodide as the check publishes it: its loader, and its module in pieces."""
+    whole = runtime.whole or runtime.runtime
+    return {name: file for name, file in whole.items() if name == "loader" or name.startswith("wasm-")}
+
+
+def shipped_parts(machine: Machine, runtime: RuntimeBundle, placed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `Shipped` reads, as it is for JSON: what another machine has made, graphs with their places."""
+    scripts = machine.scripts()
     return {
         "scripts": entries(scripts),
         "inside": {name: scripts[name].content.decode() for name in INSIDE},
@@ -96,7 +134,7 @@ def shipped_parts(machine: Machine, flows: Mapping[str, str], graphs: Iterable[s
             "licences": runtime.licences.entry,
             "warnings": list(runtime.warnings),
         },
-        "placed": {content_key([graph]): machine.place(graph) for graph in graphs},
+        "placed": {content_key([graph]): found for graph, found in placed.items()},
         "letter_widths": kept_widths(),
     }
 

@@ -71,7 +71,7 @@ def with_marks(bundle: RuntimeBundle, line: str | None = None) -> RuntimeBundle:
     """Return the bundle with Pyodide whole, each of its functions noting that it has run: to take a profile with."""
     module, loader_script = cut.marked(pyodide_files(line))
     shared = {name: bundle.runtime[name] for name in ("stdlib", "engine")}
-    runtime = _pyodide("marked", loader_script, _compressed(module)) | shared
+    runtime = _pyodide("marked", loader_script, compressed(module)) | shared
     return RuntimeBundle(runtime, bundle.flows, bundle.licences, bundle.warnings, {}, None)
 
 
@@ -105,11 +105,11 @@ def _shaken(
     def fill(folder: Path) -> None:
         smoke = smoke_calls.smoke_calls(list(flows.values()))
         made, small, why = _made(files, engine, smoke, shims, stripped)
-        (folder / "library.gz").write_bytes(_compressed(made.library))
-        (folder / "engine.gz").write_bytes(_compressed(made.engine))
+        (folder / "library.gz").write_bytes(compressed(made.library))
+        (folder / "engine.gz").write_bytes(compressed(made.engine))
         (folder / "loader.js").write_bytes(made.loader)
         if small:
-            (folder / "cut.gz").write_bytes(_compressed(small.wasm))
+            (folder / "cut.gz").write_bytes(compressed(small.wasm))
             (folder / "cut.js").write_bytes(small.loader)
         told = {
             "warnings": [*warnings, *made.warnings, *why],
@@ -175,13 +175,13 @@ def _loader(files: PyodideFiles) -> tuple[bytes, tuple[str, ...]]:
 
 def _whole_wasm(files: PyodideFiles) -> bytes:
     def fill(folder: Path) -> None:
-        (folder / "wasm.gz").write_bytes(_compressed(files.read(WASM)))
+        (folder / "wasm.gz").write_bytes(compressed(files.read(WASM)))
 
     inputs = [files.sha256[WASM], str(_LEVEL), deflate.__version__]
     return (cached("runtime-wasm", inputs, fill) / "wasm.gz").read_bytes()
 
 
-def _compressed(content: bytes) -> bytes:
+def compressed(content: bytes) -> bytes:
     """Compress as gzip, without a time; libdeflate's best is 5 % smaller than zlib's."""
     return bytes(deflate.gzip_compress(content, _LEVEL))
 

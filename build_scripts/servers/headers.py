@@ -37,7 +37,7 @@ ASK_AGAIN = "no-cache"
 NOT_FOUND = "404.html"
 INDEX = "index.html"
 WORKER_FOLDER = "assets/js/"
-_WORKER = r"assets/js/worker\.[0-9a-f]+\.js"
+_WORKER = r"assets/js/(workshop-)?worker\.[0-9a-f]+\.js"
 _WORKERS = re.compile(_WORKER + "$")
 # By it a page says which sites may show it in a frame: a policy inside a page can't, so servers have to.
 EMBED_ON = "embed-on"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from mkdocs.structure.pages import Page
 
-    from build_scripts.assets import RuntimeBundle, StaticFile
+    from build_scripts.assets import RuntimeBundle, StaticFile, WorkshopBundle
     from build_scripts.check import CheckPage
     from build_scripts.site.sources import Sources
 
@@ -42,6 +42,7 @@ class Assets:
     scripts: Mapping[str, StaticFile]
     styles: Mapping[str, StaticFile]
     runtime: RuntimeBundle
+    workshop: WorkshopBundle | None
     charts: Mapping[str, Markup]
     colours: Mapping[str, Mapping[str, str]]
     has_policy: bool
@@ -51,7 +52,8 @@ class Assets:
         """Every file to publish."""
         scripts = [script for name, script in self.scripts.items() if name not in INSIDE]
         styles = [style for name, style in self.styles.items() if name != INSIDE_SHEET]
-        return [*scripts, *styles, *self.runtime.files]
+        workshop = [*self.workshop.files.values(), *self.workshop.later.values()] if self.workshop else []
+        return [*scripts, *styles, *self.runtime.files, *workshop]
 
     def inline(self, page: Page) -> InlineParts:
         """Return what is inside the page of a check."""
@@ -61,6 +63,8 @@ class Assets:
         """Return the policy of a page; none while the site is served, as live reload needs an inline script."""
         if not self.has_policy:
             return Markup("")
+        if page is not None and page.meta.get("template") == "workshop.html":
+            return Markup(security_policy(has_check=True))  # noqa: S704 - our own constants
         if page is None or not page.meta.get("flow"):
             return Markup(security_policy(has_check=False))  # noqa: S704 - our own constants
         parts = self.inline(page)
@@ -91,6 +95,7 @@ def make_assets(sources: Sources, *, serving: bool) -> Assets:
         scripts=machine.scripts(),
         styles=page_styles(machine.sheets(), look),
         runtime=runtime,
+        workshop=None if serving else machine.workshop(runtime),
         charts=dict(zip(sources.checks, charts, strict=True)),
         colours=page_colours(sources.local.partnership.look),
         has_policy=not serving,

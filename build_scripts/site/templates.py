@@ -43,6 +43,10 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
         engine = assets.runtime.manifest(name, assets.scripts["worker"])
         return to_json({"engine": engine, "record": sources.checks[name].record_wording()})
 
+    def workshop_data() -> Markup:
+        """Return the list of the files that the workshop needs; empty while the site is served on this machine."""
+        return to_json(assets.workshop.manifest(assets.scripts["workshop-worker"])) if assets.workshop else Markup()
+
     return {
         "say": sources.language.html,
         "format_date": sources.language.format_date,
@@ -58,6 +62,7 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
         "check_links": linked,
         "other_checks": lambda name: linked(one for one in pages.in_order(sources.check_pages) if one != name),
         "check_data": check_data,
+        "workshop_data": workshop_data,
         "review_of": sources.reviews.__getitem__,
         "sign_off_of": lambda name: sources.reviews[name].sign_offs.standing,
         "point_places": pages.unique_anchors,

@@ -21,16 +21,16 @@ MAY_IMPORT = {
     "runtime": {"assets", "programs"},
     "servers": {"assets", "html"},
     "pdf": {"content", "programs"},
-    "machine": {"assets", "content", "flowchart", "pdf", "programs", "runtime"},
+    "machine": {"assets", "check", "content", "flowchart", "pdf", "programs", "runtime"},
     "site": {"assets", "check", "content", "flowchart", "html", "machine", "servers"},
     "partnership": {"assets", "check", "content"},
     "__main__": {"partnership"},
     "hooks": {"content", "html", "machine", "partnership", "servers", "site"},
-    "workshop": set(),
     "release": {"content", "runtime", "servers"},
+    "workshop": {"content", "machine", "release", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }
-FOR_ALL = {"errors", "paths"}
+FOR_ALL = {"errors", "paths", "zips"}
 MOST_MODULES = 12
 
 

@@ -1,0 +1,173 @@
+/**
+ * The workshop's page: opens the workshop at a press, has the site built, and hands it over. What is built, and whether
+ * it can be, Python alone decides.
+ */
+import { fill, readWords } from "../frame/words.js";
+import { NEEDED, openWorkshop } from "./client.js";
+
+/** @typedef {import("./client.js").Reply} Reply */
+
+/** @param {ParentNode} root @param {string} name */
+const one = (root, name) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
+
+class Page {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.words = readWords("workshop");
+    this.manifest = JSON.parse(document.getElementById("workshop-data")?.textContent ?? "null");
+    this.base = new URL(`${document.documentElement.dataset.base ?? "."}/`, location.href).href;
+    this.buttons = Object.fromEntries(
+      ["open", "build", "cancel", "download"].map((name) => [name, /** @type {HTMLButtonElement} */ (one(root, name))]),
+    );
+    this.file = /** @type {HTMLInputElement} */ (root.querySelector("[name=work]"));
+    this.bar = /** @type {HTMLProgressElement} */ (one(root, "bar"));
+    /** @type {import("./client.js").Workshop | undefined} */
+    this.workshop = undefined;
+    /** The ZIP that was opened last: a workshop that was ended begins with it again. @type {ArrayBuffer | undefined} */
+    this.opened = undefined;
+    this.cancelled = false;
+  }
+
+  start() {
+    if (!this.manifest || NEEDED.some((name) => !(name in globalThis))) return;
+    one(this.root, "instead").hidden = true;
+    one(this.root, "room").hidden = false;
+    this.buttons.open.addEventListener("click", () => this.guarded(() => this.open()));
+    this.buttons.build.addEventListener("click", () => this.guarded(() => this.build()));
+    this.buttons.cancel.addEventListener("click", () => this.cancel());
+    this.buttons.download.addEventListener("click", () => this.guarded(() => this.download()));
+    this.file.addEventListener("change", () => this.guarded(() => this.openFile()));
+  }
+
+  /** @param {string} state */
+  set state(state) {
+    this.root.dataset.state = state;
+    const busy = state === "loading" || state === "building";
+    const open = state !== "closed" && state !== "loading" && Boolean(this.workshop);
+    this.buttons.open.hidden = open || busy;
+    one(this.root, "size").hidden = open || busy;
+    one(this.root, "work").hidden = !open;
+    this.buttons.build.disabled = busy;
+    this.buttons.download.disabled = state !== "built";
+    this.buttons.cancel.hidden = state !== "building";
+    this.bar.hidden = !busy;
+    this.root.setAttribute("aria-busy", String(busy));
+  }
+
+  /** @param {string} key @param {Record<string, string | number>} [values] */
+  tell(key, values = {}) {
+    one(this.root, "told").textContent = fill(this.words[key] ?? key, values);
+  }
+
+  /** @param {() => Promise<void>} work */
+  async guarded(work) {
+    this.showProblems([]);
+    try {
+      await work();
+    } catch (error) {
+      if (this.cancelled) return;
+      this.workshop?.stop();
+      this.workshop = undefined;
+      this.state = "failed";
+      this.tell("failed", { why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async open() {
+    this.cancelled = false;
+    this.state = "loading";
+    this.tell("loading");
+    this.workshop = await openWorkshop(this.manifest, this.base, {
+      onLoad: (loaded, total) => this.progress(loaded, total),
+      onStep: (step, done, total) => this.step(step, done, total),
+    });
+    if (this.opened) await this.workshop.call("open", {}, this.opened.slice(0));
+    this.state = "ready";
+    this.tell("ready");
+    this.buttons.build.focus();
+  }
+
+  async openFile() {
+    const file = this.file.files?.[0];
+    if (!file || !this.workshop) return;
+    const content = await file.arrayBuffer();
+    const reply = await this.workshop.call("open", {}, content.slice(0));
+    if (!this.succeeded(reply)) return;
+    this.opened = content;
+    this.state = "ready";
+    this.tell("opened", { name: file.name });
+  }
+
+  async build() {
+    if (!this.workshop) return;
+    this.state = "building";
+    this.buttons.cancel.focus();
+    const reply = await this.workshop.call("build");
+    this.state = "ready";
+    if (this.succeeded(reply)) {
+      this.state = "built";
+      this.tell("built", { count: reply.value.pages.length });
+      this.buttons.download.focus();
+    }
+  }
+
+  /** A build can't be told to stop: its worker is ended, and another takes its place. */
+  async cancel() {
+    this.cancelled = true;
+    this.workshop?.stop();
+    this.workshop = undefined;
+    await this.guarded(() => this.open());
+    if (this.workshop) this.tell("cancelled");
+  }
+
+  async download() {
+    if (!this.workshop) return;
+    const reply = await this.workshop.call("zip");
+    if (!this.succeeded(reply)) return;
+    const address = URL.createObjectURL(new Blob([/** @type {ArrayBuffer} */ (reply.data)], { type: "application/zip" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = this.words.file_name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    this.tell("downloaded");
+  }
+
+  /** @param {Reply} reply @returns {boolean} whether it is what was asked for; what is wrong is shown */
+  succeeded(reply) {
+    if (reply.failed !== undefined) throw new Error(reply.failed);
+    if (!reply.problems) return true;
+    this.tell("refused", { count: reply.problems.length });
+    this.showProblems(reply.problems);
+    return false;
+  }
+
+  /** @param {string[]} problems */
+  showProblems(problems) {
+    const box = one(this.root, "problems");
+    box.hidden = !problems.length;
+    const items = problems.map((problem) => {
+      const item = document.createElement("li");
+      item.textContent = problem;
+      return item;
+    });
+    box.querySelector("ul")?.replaceChildren(...items);
+    if (problems.length) box.focus();
+  }
+
+  /** @param {number} done @param {number} total */
+  progress(done, total) {
+    this.bar.max = total || 1;
+    this.bar.value = done;
+  }
+
+  /** @param {string} step @param {number} done @param {number} total */
+  step(step, done, total) {
+    this.progress(done, total);
+    this.tell(`step_${step.replaceAll(" ", "_")}`, { done, total });
+  }
+}
+
+const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-workshop]"));
+if (root) new Page(root).start();
