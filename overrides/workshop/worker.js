@@ -4,7 +4,7 @@
  * {failed} when it is of no more use.
  */
 import { checkedFetch } from "../engine/engine.js";
-import { fetchInOrder, startPython, unpacked } from "../engine/python.js";
+import { fetchInOrder, startPython } from "../engine/python.js";
 
 /** @typedef {import("../engine/engine.js").Entry} Entry */
 /** @typedef {{base: string, files: Record<string, Entry>, later: Record<string, Entry>, listed: string, epoch?: string}} Order */
@@ -13,10 +13,10 @@ const scope = /** @type {any} */ (globalThis);
 
 /** Everything is unpacked at the root of Python's own file system, and found there as on a machine. */
 const START = `
-import os, sys, zipfile
-with zipfile.ZipFile("/workroom.zip") as packed:
-    packed.extractall("/")
-os.unlink("/workroom.zip")
+import bz2, io, os, pathlib, sys, zipfile
+packed = pathlib.Path("/workroom.bz2")
+zipfile.ZipFile(io.BytesIO(bz2.decompress(packed.read_bytes()))).extractall("/")
+packed.unlink()
 sys.path[:0] = ["/work"]
 sys.path.append("/packages")
 os.environ |= {"SHARE_SAFELY_PARTS": "/parts.json", "SHARE_SAFELY_CACHE": "/cache", "NO_MKDOCS_2_WARNING": "1"}
@@ -58,11 +58,10 @@ async function open({ files, later, listed, epoch }) {
   const fetched = fetchInOrder(names.map((name) => files[name]));
   const got = new Map(names.map((name, at) => [name === "library" ? "stdlib" : name, fetched[at]]));
   const part = (/** @type {string} */ name) => /** @type {Promise<ArrayBuffer>} */ (got.get(name));
-  const workroom = unpacked(part("workroom"));
   const started = startPython(files.loader.url, part, pieces);
   const all = Promise.all(fetched);
   const [, python] = await Promise.all([all, started.catch((error) => all.then(() => Promise.reject(error)))]);
-  python.FS.writeFile("/workroom.zip", new Uint8Array(await workroom), { canOwn: true });
+  python.FS.writeFile("/workroom.bz2", new Uint8Array(await part("workroom")), { canOwn: true });
   python.FS.writeFile("/workshop.json", listed);
   if (epoch) python.pyimport("os").environ.set("SOURCE_DATE_EPOCH", epoch);
   python.runPython(START);

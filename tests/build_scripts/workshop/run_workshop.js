@@ -2,7 +2,7 @@
  * Runs the workshop's own files in Pyodide under node, as its worker does in a browser: unpacks them, makes calls, and
  * writes what each came to and the site that was built.
  * Arguments: the npm package's folder, a built site, the folder to write to; calls come in as JSON on stdin:
- * [name, request, file with the call's bytes or ""].
+ * [name, request, file with the call's bytes or ""], or ["keep", {as}, ""] for the site as it is then.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -31,7 +31,7 @@ const python = await loadPyodide({
   lockFileContents: { info: JSON.parse(readFileSync(`${folder}/pyodide-lock.json`, "utf8")).info, packages: {} },
   packageBaseUrl: folder,
 });
-python.FS.writeFile("/workroom.zip", file("workroom"));
+python.FS.writeFile("/workroom.bz2", readFileSync(join(site, manifest.files.workroom.url)));
 python.FS.writeFile("/workshop.json", JSON.stringify(manifest));
 if (manifest.epoch) python.pyimport("os").environ.set("SOURCE_DATE_EPOCH", manifest.epoch);
 // The very lines that the worker runs.
@@ -45,16 +45,6 @@ entry.place_by((graph) => {
   if (!globalThis.placeByElk) (0, eval)(readFileSync(join(site, manifest.later.elk.url), "utf8"));
   return globalThis.placeByElk(graph);
 });
-const replies = [];
-const times = [performance.now() - began];
-for (const [name, request, path] of calls) {
-  const from = performance.now();
-  const made = entry.call(name, JSON.stringify(request), path ? new Uint8Array(readFileSync(path)) : undefined);
-  const [said, data] = made.toJs();
-  replies.push(JSON.parse(said));
-  times.push(performance.now() - from);
-  if (data.length) writeFileSync(join(target, `${name}.bin`), data);
-}
 const { FS } = python;
 const copy = (from, to) => {
   for (const name of FS.readdir(from).filter((each) => each !== "." && each !== "..")) {
@@ -65,5 +55,18 @@ const copy = (from, to) => {
     }
   }
 };
-if (FS.analyzePath("/site").exists) copy("/site", join(target, "site"));
+const replies = [];
+const times = [performance.now() - began];
+for (const [name, request, path] of calls) {
+  if (name === "keep") {
+    copy("/site", join(target, request.as));
+    continue;
+  }
+  const from = performance.now();
+  const made = entry.call(name, JSON.stringify(request), path ? new Uint8Array(readFileSync(path)) : undefined);
+  const [said, data] = made.toJs();
+  replies.push(JSON.parse(said));
+  times.push(performance.now() - from);
+  if (data.length) writeFileSync(join(target, `${name}.bin`), data);
+}
 writeFileSync(join(target, "told.json"), JSON.stringify({ replies, steps, times }));
