@@ -10,7 +10,7 @@ from build_scripts.assets import WorkshopBundle
 from build_scripts.machine.bundles import page_scripts, page_sheets, placer_script
 from build_scripts.machine.placing import placed
 from build_scripts.machine.shipped import pyodide_of
-from build_scripts.machine.workroom import workroom
+from build_scripts.machine.workroom import licences_file, workroom
 from build_scripts.pdf import guidance_pdf, why_no_pdf
 from build_scripts.runtime import runtime_bundle
 
@@ -38,7 +38,7 @@ class Programs:
 
     def workshop(self, runtime: RuntimeBundle) -> WorkshopBundle:
         """Pack what was made, and what a build reads."""
-        later = {"elk": placer_script()}
+        later = {"elk": placer_script(), "licences": licences_file()}
         return WorkshopBundle(workroom(self, runtime), pyodide_of(runtime), later, os.environ.get("SOURCE_DATE_EPOCH"))
 
     def place(self, graph: str) -> dict[str, Any]:

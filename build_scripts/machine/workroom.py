@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 import mkdocs
 from mkdocs.utils.meta import get_data
 
-from build_scripts.assets import StaticFile
+from build_scripts.assets import StaticFile, entries
 from build_scripts.check import FLOWS, check_pages, read_check
 from build_scripts.content import read_language, read_local
 from build_scripts.flowchart import flowchart
+from build_scripts.machine.licences import licences
 from build_scripts.machine.shipped import shipped_parts
 from build_scripts.paths import DEMONSTRATION, ROOT, cached
 from build_scripts.runtime import compiled, compressed, pyodide_files
@@ -68,8 +69,8 @@ def workroom(machine: Machine, runtime: RuntimeBundle) -> dict[str, StaticFile]:
     own = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in own_modules()}
     hooks = {_HOOKS: own.pop(_HOOKS)}
     read = dict(_files(*_READ[0])) | {name: content for part in _READ[1:] for name, content in _files(*part)}
-    fonts = {name: StaticFile(name.removeprefix("overrides/"), content) for name, content in _files(*_FONTS)}
-    parts = parts_of(machine, runtime) | {"copied": {name: file.entry for name, file in fonts.items()}}
+    fonts = fonts_of_site()
+    parts = parts_of(machine, runtime)
     inside = {
         **{f"packages/{name}": content for name, content in (_bytecode(code) | data).items()},
         **{f"work/{name}": content for name, content in (_bytecode(own) | hooks | read).items()},
@@ -102,7 +103,19 @@ def parts_of(machine: Machine, runtime: RuntimeBundle) -> dict[str, Any]:
 
     for name in pages:
         flowchart(read_check(name, FLOWS, pages, local), links=str, place=place)
-    return shipped_parts(machine, runtime, placed)
+    copied = entries(fonts_of_site())
+    return shipped_parts(machine, runtime, placed) | {"copied": copied}
+
+
+def licences_file() -> StaticFile:
+    """Return the licences of what is in it as a file of the site."""
+    packages = json.loads(LIST.read_text(encoding="utf-8"))["packages"]
+    return StaticFile(f"{FOLDER}licences.txt", licences(packages, PACKAGES).encode())
+
+
+def fonts_of_site() -> dict[str, StaticFile]:
+    """Return the fonts by their paths in the repository: they are copied to the site as they are."""
+    return {name: StaticFile(name.removeprefix("overrides/"), content) for name, content in _files(*_FONTS)}
 
 
 def own_modules(started: tuple[str, ...] = _STARTED, root: Path = ROOT) -> list[Path]:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 
-class _NoSettings(Config):
+class _NoSettings(Config):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
     """What the listener below is set up by."""
 
 
-class _Progress(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call] # MkDocs types no such classes
+class _Progress(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
     """Tells how far a build is, page by page."""
 
     def on_config(self, *_: object, **__: object) -> None:

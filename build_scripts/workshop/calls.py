@@ -67,6 +67,11 @@ def call(name: str, request: str = "{}", data: bytes = b"") -> tuple[str, bytes]
         return json.dumps({"failed": traceback.format_exc(limit=-3)}), b""
 
 
+def names() -> list[str]:
+    """Name everything that the page may ask for."""
+    return sorted(_ANSWERS)
+
+
 def report_to(listener: Listener) -> None:
     """Have the steps of what takes long told to one listener, and to no other from now on."""
     _listeners[:] = [listener]

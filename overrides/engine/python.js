@@ -11,7 +11,7 @@ import { checkedFetch } from "./engine.js";
 /** Few at once, in order: pieces arrive one after the other, and a slow line still shows progress. */
 const AT_ONCE = 4;
 
-const scope = /** @type {any} */ (globalThis);
+export const scope = /** @type {any} */ (globalThis);
 
 /**
  * @param {string} loader

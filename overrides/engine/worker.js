@@ -3,14 +3,12 @@
  * calls. It asks for nothing but those files: from then on `fetch` only hands out what is here already.
  */
 import { NOT_OURS } from "./engine.js";
-import { fetchInOrder, startPython, unpacked } from "./python.js";
+import { fetchInOrder, scope, startPython, unpacked } from "./python.js";
 
 /** @typedef {import("./engine.js").Entry} Entry */
 
 /** What the engine raises about what it was asked. With anything else Python itself has failed, and is of no more use. */
 const REFUSALS = new Set(["AnswersError", "FlowError", "RecordError"]);
-
-const scope = /** @type {any} */ (globalThis);
 
 /** @type {any} */
 let browser;
@@ -67,7 +65,7 @@ async function open({ files, flow }) {
   const [, running] = await Promise.all([all, python.catch((error) => all.then(() => Promise.reject(error)))]);
   install(running, await engine);
   browser = running.pyimport("decision_engine.browser");
-  return browser.open_flow(await text(fetched[names.length]));
+  return browser.open_flow(new TextDecoder().decode(await fetched[names.length]));
 }
 
 /**
@@ -80,9 +78,4 @@ function install(python, engine) {
   const path = "/lib/engine.zip";
   python.FS.writeFile(path, new Uint8Array(engine), { canOwn: true });
   python.pyimport("sys").path.append(path);
-}
-
-/** @param {Promise<ArrayBuffer>} part */
-async function text(part) {
-  return new TextDecoder().decode(await part);
 }

@@ -3,11 +3,8 @@
  */
 import { Worker as Elk } from "elk-worker";
 
-/**
- * @param {string} graph as JSON
- * @returns {string} the graph with its places, as JSON
- */
-globalThis.placeByElk = (graph) => {
+// A graph comes as JSON, and goes back as JSON with its places.
+/** @type {any} */ (globalThis).placeByElk = (/** @type {string} */ graph) => {
   /** @type {any} */
   let said;
   const elk = new Elk();

@@ -55,9 +55,9 @@ class Page {
     this.root.setAttribute("aria-busy", String(busy));
   }
 
-  /** @param {string} key @param {Record<string, string | number>} [values] */
-  tell(key, values = {}) {
-    one(this.root, "told").textContent = fill(this.words[key] ?? key, values);
+  /** @param {string} text @param {Record<string, string | number>} [values] */
+  tell(text, values = {}) {
+    one(this.root, "told").textContent = fill(text, values);
   }
 
   /** @param {() => Promise<void>} work */
@@ -70,21 +70,21 @@ class Page {
       this.workshop?.stop();
       this.workshop = undefined;
       this.state = "failed";
-      this.tell("failed", { why: error instanceof Error ? error.message : String(error) });
+      this.tell(this.words.failed, { why: error instanceof Error ? error.message : String(error) });
     }
   }
 
   async open() {
     this.cancelled = false;
     this.state = "loading";
-    this.tell("loading");
+    this.tell(this.words.loading);
     this.workshop = await openWorkshop(this.manifest, this.base, {
       onLoad: (loaded, total) => this.progress(loaded, total),
       onStep: (step, done, total) => this.step(step, done, total),
     });
     if (this.opened) await this.workshop.call("open", {}, this.opened.slice(0));
     this.state = "ready";
-    this.tell("ready");
+    this.tell(this.words.ready);
     this.buttons.build.focus();
   }
 
@@ -96,7 +96,7 @@ class Page {
     if (!this.succeeded(reply)) return;
     this.opened = content;
     this.state = "ready";
-    this.tell("opened", { name: file.name });
+    this.tell(this.words.opened, { name: file.name });
   }
 
   async build() {
@@ -107,7 +107,7 @@ class Page {
     this.state = "ready";
     if (this.succeeded(reply)) {
       this.state = "built";
-      this.tell("built", { count: reply.value.pages.length });
+      this.tell(this.words.built, { count: reply.value.pages.length });
       this.buttons.download.focus();
     }
   }
@@ -118,27 +118,29 @@ class Page {
     this.workshop?.stop();
     this.workshop = undefined;
     await this.guarded(() => this.open());
-    if (this.workshop) this.tell("cancelled");
+    if (this.workshop) this.tell(this.words.cancelled);
   }
 
   async download() {
     if (!this.workshop) return;
     const reply = await this.workshop.call("zip");
     if (!this.succeeded(reply)) return;
-    const address = URL.createObjectURL(new Blob([/** @type {ArrayBuffer} */ (reply.data)], { type: "application/zip" }));
+    const address = URL.createObjectURL(
+      new Blob([/** @type {ArrayBuffer} */ (reply.data)], { type: "application/zip" }),
+    );
     const link = document.createElement("a");
     link.href = address;
     link.download = this.words.file_name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    this.tell("downloaded");
+    this.tell(this.words.downloaded);
   }
 
   /** @param {Reply} reply @returns {boolean} whether it is what was asked for; what is wrong is shown */
   succeeded(reply) {
     if (reply.failed !== undefined) throw new Error(reply.failed);
     if (!reply.problems) return true;
-    this.tell("refused", { count: reply.problems.length });
+    this.tell(this.words.refused, { count: reply.problems.length });
     this.showProblems(reply.problems);
     return false;
   }
@@ -164,8 +166,16 @@ class Page {
 
   /** @param {string} step @param {number} done @param {number} total */
   step(step, done, total) {
+    const { words } = this;
+    const said = {
+      sources: words.step_sources,
+      "pages read": words.step_read,
+      "pages made": words.step_made,
+      links: words.step_links,
+      copied: words.step_copied,
+    }[step];
     this.progress(done, total);
-    this.tell(`step_${step.replaceAll(" ", "_")}`, { done, total });
+    if (said) this.tell(said, { done, total });
   }
 }
 

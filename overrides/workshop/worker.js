@@ -4,12 +4,10 @@
  * {failed} when it is of no more use.
  */
 import { checkedFetch } from "../engine/engine.js";
-import { fetchInOrder, startPython } from "../engine/python.js";
+import { fetchInOrder, scope, startPython } from "../engine/python.js";
 
 /** @typedef {import("../engine/engine.js").Entry} Entry */
 /** @typedef {{base: string, files: Record<string, Entry>, later: Record<string, Entry>, listed: string, epoch?: string}} Order */
-
-const scope = /** @type {any} */ (globalThis);
 
 /** Everything is unpacked at the root of Python's own file system, and found there as on a machine. */
 const START = `

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "partnership": {"assets", "check", "content"},
     "__main__": {"partnership"},
     "hooks": {"content", "html", "machine", "partnership", "servers", "site"},
-    "release": {"content", "runtime", "servers"},
+    "release": {"content", "programs", "runtime", "servers"},
     "workshop": {"content", "machine", "release", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }
@@ -79,9 +79,7 @@ def face(room: Path) -> set[str]:
     if not (room / "__init__.py").exists():
         tree = ast.parse(room.with_suffix(".py").read_text(encoding="utf-8"))
         return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)} | {
-            "DEMONSTRATION",
-            "PARTNERSHIP",
-            "ROOT",
+            *("DEMONSTRATION", "PARTNERSHIP", "ROOT", "Date"),
         }
     tree = ast.parse((room / "__init__.py").read_text(encoding="utf-8"))
     assigned = [
