@@ -14,6 +14,7 @@ from build_scripts.paths import ROOT
 MAY_IMPORT = {
     "content": set(),
     "programs": set(),
+    "toml": set(),
     "check": {"content"},
     "assets": {"programs"},
     "flowchart": {"check", "programs"},
