@@ -25,15 +25,23 @@ if TYPE_CHECKING:
 
 BASED_ON = "based-on"
 _FLOWS = ROOT / "decision_engine" / "flows"
+_ORIGINS = {"pages": DOCS, "flows": _FLOWS, "data": DOCS / "_data"}
 _MOST_LINES = 60
 _SIGNED = "sign_off.toml"  # whose signatures are nobody's but the partnership's
 
 
+def shipped(name: str) -> bytes | None:
+    """Return the site's own file for one of a folder, such as ``flows/sharing.toml``; None where it has none."""
+    room, _, inside = name.partition("/")
+    path = _ORIGINS[room] / inside if room in _ORIGINS else None
+    there = path is not None and path.is_file() and ".." not in path.parts and path.name != _SIGNED
+    return path.read_bytes() if path and there else None
+
+
 def replaced(folder: Path) -> dict[str, Path]:
     """Return the site's own file for each page, flow and data file of the folder that has one, by its name there."""
-    origins = {"pages": DOCS, "flows": _FLOWS, "data": DOCS / "_data"}
     found = {}
-    for room, origin in origins.items():
+    for room, origin in _ORIGINS.items():
         for path in sorted((folder / room).rglob("*")):
             upstream = origin / path.relative_to(folder / room)
             there = path.is_file() and upstream.is_file() and path.name != _SIGNED

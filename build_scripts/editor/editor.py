@@ -1,0 +1,108 @@
+"""What a page may ask of the work, by name; plain data in, plain data out.
+
+Every action that changes the work answers with `state`: what is wrong now, and what can be undone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.editor import edits
+from build_scripts.editor.drawings import cleaned
+from build_scripts.editor.findings import Findings
+from build_scripts.editor.work import Work
+from build_scripts.errors import BuildError
+from build_scripts.partnership import BRAND, starter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from build_scripts.editor.work import Changes, Files
+
+    type Data = dict[str, Any]
+
+
+class Editor:
+    """The work of one person, and the folder that it is laid out in for those who read folders."""
+
+    def __init__(self, folder: Path, files: Files | None = None) -> None:
+        """Begin with some files, or as a new partnership does; the folder is empty and nobody else's."""
+        self.work = Work({"partnership.toml": starter().encode()} if files is None else files)
+        self.findings = Findings(folder)
+
+    def state(self) -> Data:
+        """Return what is wrong, what keeps the site from being adopted, and what can be undone and done again."""
+        today = dt.datetime.now(tz=dt.UTC).date()
+        found = self.findings.all(self.work.files, today)
+        return {
+            **found,
+            "unsaved": self.work.unsaved,
+            "undo": self.work.undoable,
+            "redo": self.work.redoable,
+            "files": sorted(self.work.files),
+        }
+
+    def open(self, files: Files) -> Data:
+        """Go on with other files, as a step that can be undone: what was there is not lost."""
+        gone: Changes = dict.fromkeys(self.work.files)
+        self.work.do("opening a folder", {**gone, **files})
+        self.work.saved()
+        return self.state()
+
+    def set(self, name: str, value: Any, *, typing: bool = False) -> Data:
+        """Set the value of a control; ``typing`` where it goes on from the step before."""
+        self.work.do(name, edits.value_set(self.work.files, name, value), typed=name if typing else "")
+        return self.state()
+
+    def add(self, name: str, value: Any, at: int | None = None) -> Data:
+        """Put an item into a list."""
+        self.work.do(name, edits.item_added(self.work.files, name, value, at))
+        return self.state()
+
+    def remove(self, name: str) -> Data:
+        """Take an item, a table or a file away."""
+        self.work.do(name, edits.taken_away(self.work.files, name))
+        return self.state()
+
+    def move(self, name: str, to: int) -> Data:
+        """Give an item another place in its list."""
+        self.work.do(name, edits.item_moved(self.work.files, name, to))
+        return self.state()
+
+    def duplicate(self, name: str) -> Data:
+        """Put a copy of an item after it."""
+        self.work.do(name, edits.item_doubled(self.work.files, name))
+        return self.state()
+
+    def write(self, file: str, text: str, *, typing: bool = False) -> Data:
+        """Put a text in the place of a whole file's."""
+        self.work.do(file, edits.file_written(self.work.files, file, text), typed=file if typing else "")
+        return self.state()
+
+    def copy(self, file: str) -> Data:
+        """Take a page, check or data file of the site into the folder."""
+        self.work.do(file, edits.copied_in(self.work.files, file))
+        return self.state()
+
+    def begin_flow(self, source: str, name: str) -> Data:
+        """Begin a check as a copy of another."""
+        self.work.do(f"flows.{name}", edits.flow_begun(self.work.files, source, name))
+        return self.state()
+
+    def draw(self, name: str, drawing: bytes) -> Data:
+        """Take a mark or an icon in, cleaned."""
+        if name not in BRAND:
+            raise BuildError([f'"{name}" is no drawing of a folder. The drawings are {", ".join(BRAND)}'])
+        self.work.do(f"brand/{name}", {f"brand/{name}": cleaned(drawing)})
+        return self.state()
+
+    def undo(self) -> Data:
+        """Take the last step back."""
+        self.work.undo()
+        return self.state()
+
+    def redo(self) -> Data:
+        """Do again what was taken back last."""
+        self.work.redo()
+        return self.state()

@@ -1,0 +1,171 @@
+"""What a control does to the work: each returns the files that it changes, and changes none itself.
+
+An edit of a check of the site takes a copy of it into the folder first, with what it was made from beside it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from build_scripts.editor.names import Place, name_of, place_of
+from build_scripts.editor.schema import key_at, order_at
+from build_scripts.errors import BuildError
+from build_scripts.partnership import BASED_ON, shipped
+from build_scripts.toml import EditError, added, data_of, duplicated, moved, removed, with_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_scripts.editor.work import Changes, Files
+
+_EMPTY: tuple[object, ...] = ("", None, [])
+_NOT_TEXT = "this file is no text in UTF-8; save it in a text editor with the encoding UTF-8, then open it again"
+
+
+def value_set(files: Files, name: str, value: Any) -> Changes:
+    """Set what a control edits; an empty value takes away what may be left out.
+
+    Raises BuildError for a name that names nothing, and for a file that can't be edited here.
+    """
+    place = place_of(name)
+    key = key_at(place)
+
+    def change(text: str) -> str:
+        there = _is_there(text, place)
+        if value in _EMPTY and (key is None or key.optional) and isinstance(place.path[-1], str):
+            return removed(text, place.path) if there else text
+        return with_value(text, place.path, _for_toml(key.kind if key else "", value), order_at(place))
+
+    return _edited(files, place, change)
+
+
+def item_added(files: Files, name: str, value: Any, index: int | None = None) -> Changes:
+    """Put an item into the list of that name; raises BuildError."""
+    place = place_of(name)
+    return _edited(files, place, lambda text: added(text, place.path, value, index))
+
+
+def taken_away(files: Files, name: str) -> Changes:
+    """Take an item, a table or a whole file away; raises BuildError."""
+    place = place_of(name)
+    if not place.path:
+        if place.file not in files:
+            raise BuildError([f"{place.file}: there is no such file in the folder"])
+        return {place.file: None, f"{BASED_ON}/{place.file}": None}
+    return _edited(files, place, lambda text: removed(text, place.path))
+
+
+def item_moved(files: Files, name: str, to: int) -> Changes:
+    """Give the item of that name another place in its list; raises BuildError."""
+    place, holder, index = _item(name)
+    return _edited(files, place, lambda text: moved(text, holder, index, to))
+
+
+def item_doubled(files: Files, name: str) -> Changes:
+    """Put a copy of an item after it, with an id of its own; raises BuildError."""
+    place, holder, index = _item(name)
+
+    def change(text: str) -> str:
+        new = duplicated(text, holder, index)
+        items: Any = data_of(new)
+        for part in holder:
+            items = items[part]
+        if not isinstance(items[index], dict) or "id" not in items[index]:
+            return new
+        return with_value(new, (*holder, index + 1, "id"), _free(str(items[index]["id"]), items))
+
+    return _edited(files, place, change)
+
+
+def file_written(files: Files, file: str, text: str) -> Changes:
+    """Put a text in the place of a file's, in the line ends that it had; raises BuildError."""
+    place = place_of(name_of(file))
+    if place.file != file:
+        raise BuildError([f'"{file}" is no file of a folder. For example: pages/guidance/law.md'])
+    old = files.get(file, b"")
+    plain = text.replace("\r\n", "\n")
+    return {file: (plain.replace("\n", "\r\n") if b"\r\n" in old else plain).encode()}
+
+
+def copied_in(files: Files, file: str) -> Changes:
+    """Take a page, a check or a data file of the site into the folder, to be changed there; raises BuildError."""
+    if file in files:
+        raise BuildError([f"{file}: it is there already, and nothing is written over it"])
+    original = shipped(file)
+    if original is None:
+        raise BuildError([f'the site has no "{file}". For example: pages/guidance/law.md'])
+    return {file: original, f"{BASED_ON}/{file}": original}
+
+
+def flow_begun(files: Files, source: str, name: str) -> Changes:
+    """Begin a check of the folder's own as a copy of another, under a new id; raises BuildError."""
+    file = f"flows/{name}.toml"
+    if file in files or shipped(file) is not None:
+        raise BuildError([f'there is a check "{name}" already; give the new one another id'])
+    text = _text_of(files, f"flows/{source}.toml")
+    return {file: with_value(text, ("id",), name).encode()}
+
+
+def _item(name: str) -> tuple[Place, tuple[str | int, ...], int]:
+    place = place_of(name)
+    index = place.path[-1] if place.path else ""
+    if not isinstance(index, int):
+        raise BuildError([f'"{name}" is no item of a list. For example: partnership.contacts.0'])
+    return place, place.path[:-1], index
+
+
+def _edited(files: Files, place: Place, change: Callable[[str], str]) -> Changes:
+    """Change a TOML file of the folder, or the site's own, which then is in the folder too."""
+    if not place.path or not place.file.endswith(".toml"):
+        raise BuildError([f"{place.file}: this file is edited as a whole"])
+    text = _text_of(files, place.file)
+    try:
+        new = change(text)
+    except EditError as error:
+        raise BuildError([f"{place.file}: {problem}" for problem in error.problems]) from error
+    if place.file in files or place.file.startswith("data/"):
+        return {place.file: new.encode()}
+    return {**copied_in(files, place.file), place.file: new.encode()}
+
+
+def _text_of(files: Files, file: str) -> str:
+    """Return the text of the folder's file, or else of the site's own; data that adds to the site's begins empty."""
+    content = files.get(file)
+    if content is None:
+        content = b"" if file.startswith("data/") else shipped(file)
+    if content is None:
+        raise BuildError([f"{file}: there is no such file"])
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise BuildError([f"{file}: {_NOT_TEXT}"]) from error
+
+
+def _is_there(text: str, place: Place) -> bool:
+    found: Any = data_of(text)
+    for part in place.path:
+        inside = isinstance(found, list) if isinstance(part, int) else isinstance(found, dict)
+        if not inside or (part >= len(found) if isinstance(part, int) else part not in found):
+            return False
+        found = found[part]
+    return True
+
+
+def _for_toml(kind: str, value: Any) -> Any:
+    """Return what a control holds as TOML has it: dates and numbers where they can be read as such."""
+    if kind == "date" and isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return value  # whose reader says what is wrong with it
+    if kind == "number" and isinstance(value, str) and value.isdecimal():
+        return int(value)
+    return "" if value is None else value
+
+
+def _free(name: str, items: list[dict[str, Any]]) -> str:
+    """Return an id like another that no item of the list has."""
+    taken = {item.get("id") for item in items}
+    number = next(n for n in range(2, len(items) + 3) if f"{name[:60]}-{n}" not in taken)
+    return f"{name[:60]}-{number}"
