@@ -16,7 +16,9 @@ _LARGEST = 200_000
 _SVG = "http://www.w3.org/2000/svg"
 # Programs that draw keep notes of their own in other namespaces: nothing of them shows.
 _NOTES = re.compile(r"\{(?!http://www\.w3\.org/2000/svg\})[^}]*\}")
-_UNSEEN = frozenset(f"{{{_SVG}}}{tag}" for tag in ("metadata", "script", "style", "title", "desc"))
+_UNSEEN = frozenset(f"{{{_SVG}}}{tag}" for tag in ("metadata", "script"))
+_LINK = "{http://www.w3.org/1999/xlink}href"
+_NOTED = frozenset(("style", "class", "data-name", "version"))
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*>", re.IGNORECASE)
 _STYLE = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
 _DRAWN = frozenset(
@@ -43,16 +45,21 @@ def cleaned(content: bytes) -> bytes:
     if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():
         raise BuildError(["it has a document type with entities, which a page can't hold. Save it as plain SVG"])
     try:
-        root = ET.fromstring(text)  # noqa: S314 - without a document type there is nothing to expand
-    except (ET.ParseError, RecursionError) as error:
+        made = _plain(ET.fromstring(text))  # noqa: S314 - without a document type there is nothing to expand
+    except ET.ParseError as error:
         raise BuildError([f"this is no SVG: {error}. For example: a drawing saved as plain SVG"]) from error
-    _view_box(root)
-    _clean(root)
-    ET.register_namespace("", _SVG)
-    made = ET.tostring(root, encoding="unicode") + "\n"
+    except RecursionError as error:
+        raise BuildError(["its parts are nested too deep for a drawing. Save it as plain SVG"]) from error
     if problems := list(dict.fromkeys(drawing_problems(made))):
         raise BuildError(problems)
     return made.encode()
+
+
+def _plain(root: ET.Element) -> str:
+    _view_box(root)
+    _clean(root)
+    ET.register_namespace("", _SVG)
+    return ET.tostring(root, encoding="unicode") + "\n"
 
 
 def _view_box(root: ET.Element) -> None:
@@ -65,14 +72,15 @@ def _view_box(root: ET.Element) -> None:
 def _clean(root: ET.Element) -> None:
     for element in root.iter():
         for child in list(element):
-            if not isinstance(child.tag, str) or _NOTES.match(child.tag) or child.tag in _UNSEEN:
+            if _NOTES.match(child.tag) or child.tag in _UNSEEN:
                 element.remove(child)
         for key, value in list(element.attrib.items()):
-            if _NOTES.match(key) or key in {"class", "data-name", "version"} or key.lower().startswith("on"):
-                del element.attrib[key]
-            elif key == "style":
-                del element.attrib[key]
+            if key == _LINK and value.startswith("#"):
+                element.set("href", value)
+            if key == "style":
                 element.attrib.update(_styles(value))
+            if _NOTES.match(key) or key in _NOTED or key.lower().startswith("on"):
+                del element.attrib[key]
 
 
 def _styles(style: str) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ _UNSIGNED = "nobody has signed off"
 
 
 class Findings:
-    """Looks through the work, which lies in a folder of its own as any other does; what hasn't changed isn't read anew."""
+    """Looks through the work, laid out in a folder of its own; what hasn't changed since isn't read anew."""
 
     def __init__(self, folder: Path) -> None:
         """Take an empty folder to lay the work out in."""
@@ -49,7 +49,7 @@ class Findings:
         self._there = files
 
     def all(self, files: Files, today: dt.date) -> dict[str, list[dict[str, Any]]]:
-        """Return as plain data what keeps the site from being built, what to look at, and what keeps it from adoption."""
+        """Return what keeps the site from being built, what to look at, and what keeps it from being adopted."""
         self.lay_out(files)
         found = self.soundness.findings(today)
         problems = [*found.problems, *filter(None, [found.too_early])]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    type Files = Mapping[str, bytes]
-    # What becomes of files: their new bytes, or None for those that go.
-    type Changes = Mapping[str, bytes | None]
+type Files = Mapping[str, bytes]
+# What becomes of files: their new bytes, or None for those that go.
+type Changes = Mapping[str, bytes | None]
 
 # Steps are kept by what they change, so that many of them are small.
 MOST_STEPS = 1000
@@ -33,7 +33,7 @@ class Work:
     def __init__(self, files: Files | None = None) -> None:
         """Begin with some files, which count as saved."""
         self.files: Files = dict(files or {})
-        self._saved = self.files
+        self._saved: Files = self.files
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -91,5 +91,5 @@ class Work:
         self._saved = self.files
 
     def _put(self, changes: Changes) -> None:
-        files = {**self.files, **changes}
-        self.files = {name: content for name, content in files.items() if content is not None}
+        merged = dict[str, bytes | None](self.files) | dict(changes)
+        self.files = {name: content for name, content in merged.items() if content is not None}

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     type Data = dict[str, Any]
 
 CASES = tomllib.loads(Path(__file__).with_name("edits.toml").read_text(encoding="utf-8"))
-DO: dict[str, Callable[..., str]] = {"set": with_value, "remove": removed, "add": added, "duplicate": duplicated, "move": moved}
+DO: dict[str, Callable[..., str]] = {
+    "set": with_value,
+    "remove": removed,
+    "add": added,
+    "duplicate": duplicated,
+    "move": moved,
+}
 FILES = [
     path.read_bytes().decode()
     for folder in ("decision_engine/flows", "tests/folders", "docs/_data/partnership")
