@@ -43,11 +43,12 @@ class Editor:
             "files": sorted(self.work.files),
         }
 
-    def open(self, files: Files) -> Data:
+    def open(self, files: Files, *, saved: bool = True) -> Data:
         """Go on with other files, as a step that can be undone: what was there is not lost."""
         gone: Changes = dict.fromkeys(self.work.files)
-        self.work.do("opening a folder", {**gone, **files})
-        self.work.saved()
+        self.work.do("open", {**gone, **files})
+        if saved:
+            self.work.saved()
         return self.state()
 
     def set(self, name: str, value: Any, *, typing: bool = False) -> Data:

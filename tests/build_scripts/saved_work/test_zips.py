@@ -117,7 +117,7 @@ def test_saved_work_is_the_same_once_opened_and_saved_again(files: dict[str, byt
     """Byte for byte, whatever is in the files; with the number of the release."""
     whole = {**files, "partnership.toml": TOML}
     content = saved(whole)
-    again = opened(content)
+    again = dict(opened(content))
     assert again.pop("based-on/release.txt").decode().strip() == __version__
     assert again == whole
     assert saved(opened(content)) == content == saved(dict(reversed(whole.items())))
