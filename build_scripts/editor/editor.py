@@ -9,11 +9,18 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.editor import edits
+from build_scripts.editor.checks import view_of
+from build_scripts.editor.choices import Choices
 from build_scripts.editor.drawings import cleaned
 from build_scripts.editor.findings import Findings
+from build_scripts.editor.forms import form_of
+from build_scripts.editor.names import name_of, path_in, place_of
+from build_scripts.editor.repairs import repair_of
 from build_scripts.editor.work import Work
 from build_scripts.errors import BuildError
-from build_scripts.partnership import BRAND, starter
+from build_scripts.partnership import BRAND, shipped, starter
+from build_scripts.toml import data_of
+from decision_engine.authoring.read import look_through
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +104,50 @@ class Editor:
             raise BuildError([f'"{name}" is no drawing of a folder. The drawings are {", ".join(BRAND)}'])
         self.work.do(f"brand/{name}", {f"brand/{name}": cleaned(drawing)})
         return self.state()
+
+    def sign(self, flow: str, reviewer: str, role: str, date: str) -> Data:
+        """Sign a check off as it is now, instead of what the same person has signed of it before."""
+        self.work.do(f"flows.{flow}", edits.signed(self.work.files, flow, reviewer, role, date))
+        return self.state()
+
+    def parts(self) -> list[Data]:
+        """Return what can be edited: the partnership's file, each check, the signatures."""
+        titles = edits.flow_titles(self.work.files)
+        flows = [
+            {"name": f"flows.{name}", "label": title, "own": f"flows/{name}.toml" in self.work.files}
+            for name, title in titles.items()
+        ]
+        return [{"name": "partnership", "own": True}, *flows, {"name": "data.sign_off", "own": True}]
+
+    def form(self, part: str) -> Data:
+        """Return the controls of a part; of a file that is no TOML its whole text instead."""
+        file = place_of(part).file
+        text = edits.text_of(self.work.files, file)
+        try:
+            data = data_of(text)
+        except BuildError:
+            return {"name": part, "text": text, "controls": []}
+        choices = Choices(data, edits.flow_titles(self.work.files))
+        return {"name": part, "controls": form_of(file, part, data, choices)}
+
+    def check(self, flow: str) -> Data:
+        """Return what a check does, and how it differs from the site's own and from what was last signed off."""
+        file = f"flows/{flow}.toml"
+        content = edits.text_of(self.work.files, file).encode()
+        others = {"shipped": shipped(file), "signed": self.work.files.get(edits.signed_copy(flow))}
+        return view_of(content, f"{flow}.toml", others)
+
+    def repairs(self, flow: str) -> list[Data]:
+        """Return the repair of each problem of a check that has exactly one, by the name of its control."""
+        content = edits.text_of(self.work.files, f"flows/{flow}.toml").encode()
+        titles = edits.flow_titles(self.work.files)
+        _, problems = look_through(content, f"{flow}.toml")
+        found = []
+        for problem in problems[:1] if len(problems) == 1 else ():
+            value = repair_of(content, f"{flow}.toml", problem, titles)
+            if value is not None:
+                found.append({"name": name_of(f"flows/{flow}.toml", path_in(problem.path)), "value": value})
+        return found
 
     def undo(self) -> Data:
         """Take the last step back."""

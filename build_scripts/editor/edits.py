@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from build_scripts.editor.forms import blank
 from build_scripts.editor.names import Place, name_of, place_of
 from build_scripts.editor.schema import key_at, order_at
 from build_scripts.errors import BuildError
-from build_scripts.partnership import BASED_ON, shipped
+from build_scripts.partnership import BASED_ON, FLOWS, shipped
 from build_scripts.toml import EditError, added, data_of, duplicated, moved, removed, with_value
+from decision_engine.authoring.read import look_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +34,7 @@ def value_set(files: Files, name: str, value: Any) -> Changes:
     key = key_at(place)
 
     def change(text: str) -> str:
-        there = _is_there(text, place)
+        there = _found(data_of(text), place.path) is not None
         if value in _EMPTY and (key is None or key.optional) and isinstance(place.path[-1], str):
             return removed(text, place.path) if there else text
         return with_value(text, place.path, _for_toml(key.kind if key else "", value), order_at(place))
@@ -41,9 +43,14 @@ def value_set(files: Files, name: str, value: Any) -> Changes:
 
 
 def item_added(files: Files, name: str, value: Any, index: int | None = None) -> Changes:
-    """Put an item into the list of that name; raises BuildError."""
+    """Put an item into the list of that name, if none is given one to begin with; raises BuildError."""
     place = place_of(name)
-    return _edited(files, place, lambda text: added(text, place.path, value, index))
+
+    def change(text: str) -> str:
+        found = _found(data_of(text), place.path)
+        return added(text, place.path, blank(place, found) if value is None else value, index)
+
+    return _edited(files, place, change)
 
 
 def taken_away(files: Files, name: str) -> Changes:
@@ -103,8 +110,52 @@ def flow_begun(files: Files, source: str, name: str) -> Changes:
     file = f"flows/{name}.toml"
     if file in files or shipped(file) is not None:
         raise BuildError([f'there is a check "{name}" already; give the new one another id'])
-    text = _text_of(files, f"flows/{source}.toml")
+    text = text_of(files, f"flows/{source}.toml")
     return {file: with_value(text, ("id",), name).encode()}
+
+
+def signed(files: Files, flow: str, reviewer: str, role: str, date: str) -> Changes:
+    """Sign a check off as it is, in the place of what the same person has signed of it; raises BuildError."""
+    content = text_of(files, f"flows/{flow}.toml").encode()
+    read, problems = look_through(content, f"{flow}.toml")
+    if read is None or problems:
+        raise BuildError([f"flows/{flow}.toml: a check that has problems can't be signed off"])
+    entry = {
+        "reviewer": reviewer,
+        "role": role,
+        "flow": flow,
+        "date": _for_toml("date", date),
+        "version": read.flow.version,
+        "sha256": read.sha256,
+    }
+
+    def change(text: str) -> str:
+        entries = data_of(text).get("sign_offs", [])
+        same = [at for at, one in enumerate(entries) if (one.get("reviewer"), one.get("flow")) == (reviewer, flow)]
+        for at in reversed(same):
+            text = removed(text, ("sign_offs", at))
+        return added(text, ("sign_offs",), entry)
+
+    changes = _edited(files, Place("data/sign_off.toml", ("sign_offs",)), change)
+    return {**changes, signed_copy(flow): content}
+
+
+def signed_copy(flow: str) -> str:
+    """Return where the folder keeps a check as it was when it was last signed off."""
+    return f"{BASED_ON}/signed/{flow}.toml"
+
+
+def flow_titles(files: Files) -> dict[str, str]:
+    """Return the titles of the site's checks by their ids: those that it comes with, and the folder's own."""
+    names = {*FLOWS, *(name[6:-5] for name in files if name.startswith("flows/") and name.endswith(".toml"))}
+    titles = {}
+    for name in sorted(names):
+        try:
+            title = data_of(text_of(files, f"flows/{name}.toml")).get("title")
+        except BuildError:
+            title = None
+        titles[name] = title if isinstance(title, str) and title else name
+    return titles
 
 
 def _item(name: str) -> tuple[Place, tuple[str | int, ...], int]:
@@ -119,7 +170,7 @@ def _edited(files: Files, place: Place, change: Callable[[str], str]) -> Changes
     """Change a TOML file of the folder, or the site's own, which then is in the folder too."""
     if not place.path or not place.file.endswith(".toml"):
         raise BuildError([f"{place.file}: this file is edited as a whole"])
-    text = _text_of(files, place.file)
+    text = text_of(files, place.file)
     try:
         new = change(text)
     except EditError as error:
@@ -129,7 +180,7 @@ def _edited(files: Files, place: Place, change: Callable[[str], str]) -> Changes
     return {**copied_in(files, place.file), place.file: new.encode()}
 
 
-def _text_of(files: Files, file: str) -> str:
+def text_of(files: Files, file: str) -> str:
     """Return the text of the folder's file, or else of the site's own; data that adds to the site's begins empty."""
     content = files.get(file)
     if content is None:
@@ -142,14 +193,14 @@ def _text_of(files: Files, file: str) -> str:
         raise BuildError([f"{file}: {_NOT_TEXT}"]) from error
 
 
-def _is_there(text: str, place: Place) -> bool:
-    found: Any = data_of(text)
-    for part in place.path:
-        inside = isinstance(found, list) if isinstance(part, int) else isinstance(found, dict)
-        if not inside or (part >= len(found) if isinstance(part, int) else part not in found):
-            return False
-        found = found[part]
-    return True
+def _found(data: Any, path: tuple[str | int, ...]) -> Any:
+    """Return what is at a path, or nothing."""
+    for part in path:
+        inside = isinstance(data, list) if isinstance(part, int) else isinstance(data, dict)
+        if not inside or (part >= len(data) if isinstance(part, int) else part not in data):
+            return None
+        data = data[part]
+    return data
 
 
 def _for_toml(kind: str, value: Any) -> Any:

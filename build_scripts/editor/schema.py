@@ -9,8 +9,6 @@ from decision_engine.authoring.schema import FLOW, Key, Table
 from decision_engine.partnership import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from build_scripts.editor.names import Place
 
 # Who has signed a check off, as `build_scripts.check` reads it.
@@ -37,24 +35,34 @@ def table_of(file: str) -> Table | None:
     return _SIGN_OFFS if file == "data/sign_off.toml" else None
 
 
+def tables_on(place: Place) -> list[Table]:
+    """Return the tables on the way to a key, the one that the key is in last; none for a key that there isn't."""
+    names = [part for part in place.path if isinstance(part, str)]
+    table = table_of(place.file)
+    found = []
+    for name in names:
+        if table is None:
+            return []
+        found.append(table)
+        key = table.keys.get(name)
+        table = key.of if key else None
+    return found
+
+
 def key_at(place: Place) -> Key | None:
     """Return the key that a place is of; for an item of a list the key of the list, for the unknown nothing."""
-    table = table_of(place.file)
-    key: Key | None = None
-    for part in place.path:
-        if isinstance(part, int):
-            continue
-        key = table.keys.get(part) if table else None
-        table = key.of if key else None
-    return key
+    tables = tables_on(place)
+    names = [part for part in place.path if isinstance(part, str)]
+    return tables[-1].keys.get(names[-1]) if tables else None
 
 
 def order_at(place: Place) -> tuple[str, ...]:
     """Return the order of the keys of the table that a place is in."""
-    table = table_of(place.file)
-    for part in place.path[:-1]:
-        if isinstance(part, str):
-            key = table.keys.get(part) if table else None
-            table = key.of if key else None
-    keys: Mapping[str, Key] = table.keys if table else {}
-    return tuple(keys)
+    tables = tables_on(place)
+    return tuple(tables[-1].keys) if tables else ()
+
+
+def table_at(place: Place) -> Table | None:
+    """Return the table that the items of a list are, or nothing where they are plain values."""
+    key = key_at(place)
+    return key.of if key else None

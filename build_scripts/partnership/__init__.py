@@ -6,11 +6,12 @@ from build_scripts.partnership.overlay import BRAND, Overlay, OwnPage, drawing_p
 from build_scripts.partnership.removed_links import without_links
 from build_scripts.partnership.soundness import AllFindings, Findings, Soundness, adoption_lines, findings_of
 from build_scripts.partnership.starter import new_folder, starter
-from build_scripts.partnership.upstream import BASED_ON, changed_beneath, copy_in, remember, shipped
+from build_scripts.partnership.upstream import BASED_ON, FLOWS, changed_beneath, copy_in, remember, shipped
 
 __all__ = [
     "BASED_ON",
     "BRAND",
+    "FLOWS",
     "AllFindings",
     "Findings",
     "Overlay",

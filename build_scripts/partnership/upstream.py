@@ -30,6 +30,10 @@ _MOST_LINES = 60
 _SIGNED = "sign_off.toml"  # whose signatures are nobody's but the partnership's
 
 
+# The checks that the site comes with.
+FLOWS = tuple(sorted(path.stem for path in _FLOWS.glob("*.toml")))
+
+
 def shipped(name: str) -> bytes | None:
     """Return the site's own file for one of a folder, such as ``flows/sharing.toml``; None where it has none."""
     room, _, inside = name.partition("/")

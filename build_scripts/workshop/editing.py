@@ -11,7 +11,10 @@ from build_scripts.workshop.session import SESSION
 if TYPE_CHECKING:
     from build_scripts.workshop.calls import Answer
 
-_ACTIONS = ("state", "set", "add", "remove", "move", "duplicate", "write", "copy", "begin_flow", "undo", "redo")
+_ACTIONS = (
+    *("state", "set", "add", "remove", "move", "duplicate", "write", "copy", "begin_flow", "sign", "undo", "redo"),
+    *("parts", "form", "check", "repairs"),
+)
 
 
 def _action(name: str) -> Answer:
