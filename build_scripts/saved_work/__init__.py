@@ -2,5 +2,6 @@
 
 from build_scripts.saved_work.opened import opened
 from build_scripts.saved_work.saved import FOLDER, folder_to_save, saved
+from build_scripts.saved_work.update import changed_upstream, taken_over
 
-__all__ = ["FOLDER", "folder_to_save", "opened", "saved"]
+__all__ = ["FOLDER", "changed_upstream", "folder_to_save", "opened", "saved", "taken_over"]

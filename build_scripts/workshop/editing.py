@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.saved_work import opened, saved
+from build_scripts.saved_work import changed_upstream, opened, saved, taken_over
 from build_scripts.workshop.calls import Reply, answers
 from build_scripts.workshop.session import SESSION
 
@@ -58,3 +58,17 @@ def keep(_: dict[str, Any], __: bytes) -> Reply:
 def give_back(_: dict[str, Any], data: bytes) -> Reply:
     """Take the work back that the page has kept: it was not saved then, and isn't now."""
     return Reply(SESSION.editor.open(opened(data), saved=False))
+
+
+@answers("work.update")
+def update(_: dict[str, Any], __: bytes) -> Reply:
+    """Return what the site has changed since in what the folder replaces."""
+    return Reply(changed_upstream(SESSION.files))
+
+
+@answers("work.take_over")
+def take_over(request: dict[str, Any], _: bytes) -> Reply:
+    """Take over what the site has changed in a file, each part as it was chosen."""
+    changes = taken_over(SESSION.files, request["file"], request.get("sides", {}))
+    SESSION.editor.work.do(request["file"], changes)
+    return Reply(SESSION.editor.state())
