@@ -78,6 +78,8 @@ class Language:
             words["check"] = self.check_words
         if template == "review.html":
             words["examples"] = self.words["script_examples"]
+        if template == "workshop.html":
+            words["desk"] = self.words["script_desk"]
         return words
 
 

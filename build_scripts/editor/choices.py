@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from decision_engine.authoring.schema import ROLES, SIGNS
+from decision_engine.authoring.schema import FLOW, ROLES, SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from decision_engine.authoring.schema import Table
 
     type Data = dict[str, Any]
 
@@ -66,6 +68,27 @@ class Choices:
     def _tables(self, part: str) -> Iterable[Mapping[str, Any]]:
         value = self._data.get(part, [])
         return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def references(data: Mapping[str, Any], part: str, name: str) -> Iterator[tuple[str | int, ...]]:
+    """Yield the places in a check that name one of a list's items, answers of test cases left out."""
+    yield from _named(FLOW, data, part, name, ())
+
+
+def _named(
+    table: Table, data: Mapping[str, Any], part: str, name: str, path: tuple[str | int, ...]
+) -> Iterator[tuple[str | int, ...]]:
+    for key_name, key in table.keys.items():
+        value, place = data.get(key_name), (*path, key_name)
+        if part in _NAMES.get(f"{table.name}.{key_name}", ()):
+            lines = enumerate(value) if isinstance(value, list) else []
+            yield from ([place] if value == name else [(*place, at) for at, line in lines if line == name])
+        elif key.of and isinstance(value, dict):
+            yield from _named(key.of, value, part, name, place)
+        elif key.of and isinstance(value, list):
+            for at, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from _named(key.of, item, part, name, (*place, at))
 
 
 def _choice(item: Mapping[str, Any]) -> Data:

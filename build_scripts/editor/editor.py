@@ -18,7 +18,7 @@ from build_scripts.editor.names import name_of, path_in, place_of
 from build_scripts.editor.repairs import repair_of
 from build_scripts.editor.work import Work
 from build_scripts.errors import BuildError
-from build_scripts.partnership import BRAND, shipped, starter
+from build_scripts.partnership import BRAND, PAGES, shipped, starter, title_and_meta
 from build_scripts.toml import data_of
 from decision_engine.authoring.read import look_through
 
@@ -58,9 +58,10 @@ class Editor:
             self.work.saved()
         return self.state()
 
-    def set(self, name: str, value: Any, *, typing: bool = False) -> Data:
-        """Set the value of a control; ``typing`` where it goes on from the step before."""
-        self.work.do(name, edits.value_set(self.work.files, name, value), typed=name if typing else "")
+    def set(self, name: str, value: Any, *, typing: bool = False, keep: bool = False) -> Data:
+        """Set the value of a control; ``typing`` goes on from the last step, ``keep`` leaves a key without a value."""
+        changes = edits.value_set(self.work.files, name, value, keep=keep)
+        self.work.do(name, changes, typed=name if typing else "")
         return self.state()
 
     def add(self, name: str, value: Any, at: int | None = None) -> Data:
@@ -118,6 +119,22 @@ class Editor:
             for name, title in titles.items()
         ]
         return [{"name": "partnership", "own": True}, *flows, {"name": "data.sign_off", "own": True}]
+
+    def pages(self) -> list[Data]:
+        """Return the pages: the site's own and the folder's, and what has become of each."""
+        own = {name.removeprefix("pages/") for name in self.work.files if name.startswith("pages/")}
+        found = []
+        for page in sorted({*PAGES, *(name for name in own if name.endswith(".md"))}):
+            text = self.text(f"pages/{page}")
+            title, meta = title_and_meta(text)
+            state = "shipped" if page not in own else "removed" if meta.get("removed") is True else "own"
+            state = "replaced" if state == "own" and page in PAGES else state
+            found.append({"file": f"pages/{page}", "title": title or page, "state": state})
+        return found
+
+    def text(self, file: str) -> str:
+        """Return the text of a file of the folder, or else of the site's own."""
+        return edits.text_of(self.work.files, file)
 
     def form(self, part: str) -> Data:
         """Return the controls of a part; of a file that is no TOML its whole text instead."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from build_scripts.editor.choices import references
 from build_scripts.editor.forms import blank
 from build_scripts.editor.names import Place, name_of, place_of
 from build_scripts.editor.schema import key_at, order_at
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from build_scripts.editor.work import Changes, Files
 
+_ITEM_S_ID = 3  # parts of its path, such as questions.1.id
 _EMPTY: tuple[object, ...] = ("", None, [])
 _NOT_TEXT = "this file is no text in UTF-8; save it in a text editor with the encoding UTF-8, then open it again"
 
 
-def value_set(files: Files, name: str, value: Any) -> Changes:
-    """Set what a control edits; an empty value takes away what may be left out.
+def value_set(files: Files, name: str, value: Any, *, keep: bool = False) -> Changes:
+    """Set what a control edits; an empty value takes away what may be left out, unless it is to be kept.
 
     Raises BuildError for a name that names nothing, and for a file that can't be edited here.
     """
@@ -35,11 +37,38 @@ def value_set(files: Files, name: str, value: Any) -> Changes:
 
     def change(text: str) -> str:
         there = _found(data_of(text), place.path) is not None
-        if value in _EMPTY and (key is None or key.optional) and isinstance(place.path[-1], str):
+        if not keep and value in _EMPTY and (key is None or key.optional) and isinstance(place.path[-1], str):
             return removed(text, place.path) if there else text
         return with_value(text, place.path, _for_toml(key.kind if key else "", value), order_at(place))
 
-    return _edited(files, place, change)
+    return _edited(files, place, _renaming(place, value) if _is_new_id(place, value) else change)
+
+
+def _is_new_id(place: Place, value: Any) -> bool:
+    """Return whether an item of a check gets another id, by which the rest of the check names it."""
+    is_item = place.file.startswith("flows/") and len(place.path) == _ITEM_S_ID and place.path[-1] == "id"
+    return is_item and isinstance(value, str) and value != ""
+
+
+def _renaming(place: Place, value: str) -> Callable[[str], str]:
+    """Give an item another id wherever the check names it, its test cases included."""
+    part = str(place.path[0])
+
+    def change(text: str) -> str:
+        data = data_of(text)
+        old = _found(data, place.path)
+        text = with_value(text, place.path, value, order_at(place))
+        if not isinstance(old, str) or [one.get("id") for one in data.get(part, [])].count(old) > 1:
+            return text  # which of several is meant, nobody knows
+        for path in references(data, part, old):
+            text = with_value(text, path, value)
+        for at, case in enumerate(data.get("cases", []) if part == "questions" else []):
+            if old in case.get("answers", {}):
+                chosen = case["answers"][old]
+                text = with_value(removed(text, ("cases", at, "answers", old)), ("cases", at, "answers", value), chosen)
+        return text
+
+    return change
 
 
 def item_added(files: Files, name: str, value: Any, index: int | None = None) -> Changes:

@@ -70,7 +70,7 @@ def told(said: Problem | str) -> dict[str, Any]:
         return {"name": "", "file": "", "line": None, "message": said}
     file = match["file"].removeprefix("docs/_").removeprefix("docs/")
     if _UNSIGNED in match["rest"]:
-        return {**_data("data/sign_off.toml", None, "sign_offs", match["rest"]), "flow": file[6:-5]}
+        return {**_data("data/sign_off.toml", None, "sign_offs", match["rest"]), "file": file, "flow": file[6:-5]}
     return _data(file, int(match["line"]) if match["line"] else None, match["path"] or "", match["rest"])
 
 

@@ -11,7 +11,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.editor.schema import table_at, table_of
+from decision_engine import model as flow_model
 from decision_engine.partnership import PALETTE
+from decision_engine.partnership import model as partnership_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,10 +72,10 @@ class _Form:
     def controls(self, table: Table, name: str, data: Mapping[str, Any]) -> Iterator[Data]:
         """Yield a control for each key of a table, then what the file has besides."""
         for key_name, key in table.keys.items():
-            value = data.get(key_name)
+            value = data.get(key_name, _default(table, key_name))
             head: Data = {"name": f"{name}.{key_name}", "label": label_of(key_name), "help": key.about}
             example = "" if key.of else key.example.partition(" = ")[2].strip('"')
-            head |= {"needed": not key.optional, "example": example, "there": value is not None}
+            head |= {"needed": not key.optional, "example": example, "there": key_name in data}
             offered = self.choices.of(table.name, key_name, self.inside)
             yield {**head, **self.control(key, f"{name}.{key_name}", value, offered)}
         for key_name in data.keys() - table.keys.keys():
@@ -123,6 +125,13 @@ class _Form:
                 yield {"name": f"{name}.{question}", "label": label, "kind": "list", "items": items}
             else:
                 yield _plain(f"{name}.{question}", label, "choice", chosen, offered)
+
+
+def _default(table: Table, key: str) -> Any:
+    """Return what a key that is left out counts as, where that is not nothing: a choice shows it as chosen."""
+    made = getattr(flow_model, table.name, None) or getattr(partnership_model, table.name, None)
+    default = getattr(made, "_field_defaults", {}).get(key)
+    return default if isinstance(default, str | bool) else None
 
 
 def _lines(name: str, kind: str, value: Any, offered: list[Data] | None) -> Iterator[Data]:

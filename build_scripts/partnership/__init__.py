@@ -6,12 +6,22 @@ from build_scripts.partnership.overlay import BRAND, Overlay, OwnPage, drawing_p
 from build_scripts.partnership.removed_links import without_links
 from build_scripts.partnership.soundness import AllFindings, Findings, Soundness, adoption_lines, findings_of
 from build_scripts.partnership.starter import new_folder, starter
-from build_scripts.partnership.upstream import BASED_ON, FLOWS, changed_beneath, copy_in, remember, shipped
+from build_scripts.partnership.upstream import (
+    BASED_ON,
+    FLOWS,
+    PAGES,
+    changed_beneath,
+    copy_in,
+    remember,
+    shipped,
+    title_and_meta,
+)
 
 __all__ = [
     "BASED_ON",
     "BRAND",
     "FLOWS",
+    "PAGES",
     "AllFindings",
     "Findings",
     "Overlay",
@@ -30,5 +40,6 @@ __all__ = [
     "sections_of_made",
     "shipped",
     "starter",
+    "title_and_meta",
     "without_links",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from difflib import unified_diff
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils.meta import get_data
 
@@ -20,7 +20,7 @@ from decision_engine.cli.diff import difference_lines
 from decision_engine.errors import FlowError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 BASED_ON = "based-on"
@@ -30,8 +30,16 @@ _MOST_LINES = 60
 _SIGNED = "sign_off.toml"  # whose signatures are nobody's but the partnership's
 
 
-# The checks that the site comes with.
+# The checks and pages that the site comes with.
 FLOWS = tuple(sorted(path.stem for path in _FLOWS.glob("*.toml")))
+
+PAGES = tuple(sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")))
+
+
+def title_and_meta(text: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the title of a page, empty where it has none, and its front matter."""
+    _, meta = get_data(text)
+    return str(meta.get("title", "")), meta
 
 
 def shipped(name: str) -> bytes | None:

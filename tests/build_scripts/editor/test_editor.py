@@ -87,6 +87,26 @@ def test_edited_check_of_the_site_is_taken_into_the_folder_with_its_original(tmp
     assert editor.work.files == {"partnership.toml": STARTER}
 
 
+@pytest.mark.parametrize(
+    "name", ["questions.1.id", "outcomes.2.id", "decisions.0.id", "notices.1.id", "groups.0.id", "checklists.0.id"]
+)
+def test_item_with_another_id_is_named_by_it_everywhere(name: str, tmp_path: Path) -> None:
+    """The check is as sound as before, its test cases hold, and nothing names it by the old one."""
+    editor = Editor(tmp_path)
+    original = tomllib.loads((shipped("flows/sharing.toml") or b"").decode())
+    part, at, _ = name.split(".")
+    old = original[part][int(at)]["id"]
+    state = editor.set(f"flows.sharing.{name}", "quite-another")
+    assert state["problems"] == []
+    text = editor.work.files["flows/sharing.toml"].decode()
+    changed = tomllib.loads(text)
+    assert changed[part][int(at)]["id"] == "quite-another"
+    assert len(text.split("\n")) == len((shipped("flows/sharing.toml") or b"").decode().split("\n"))
+    assert f'= "{old}"' not in text or sum(one.get("id") == old for one in changed["questions"]) == 0
+    editor.undo()
+    assert "flows/sharing.toml" not in editor.work.files
+
+
 def test_a_new_check_is_a_copy_under_its_own_id(tmp_path: Path) -> None:
     """Sound at once."""
     editor = Editor(tmp_path)

@@ -242,3 +242,15 @@ def test_a_wrong_target_is_repaired_only_to_a_sound_check(path: Path, data: st.D
         for repair in editor.repairs(path.stem):
             editor.set(repair["name"], repair["value"])
             assert look_through(editor.work.files[f"flows/{path.name}"], path.name)[1] == ()
+
+
+def test_key_that_is_left_out_shows_what_it_counts_as(tmp_path: Path) -> None:
+    """So that nobody takes a page away, or a check, by not looking."""
+    controls = {
+        one["name"]: one for one in every(Editor(tmp_path, {"partnership.toml": b""}).form("partnership")["controls"])
+    }
+    assert controls["partnership.guidance.changes_since"]["value"] is True
+    assert controls["partnership.adopted"]["value"] is False
+    assert controls["partnership.main_check"]["value"] == "sharing"
+    assert controls["partnership.site_name"]["value"] == "Share Safely"
+    assert controls["partnership.publisher"]["value"] == ""
