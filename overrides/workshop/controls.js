@@ -23,6 +23,7 @@ import { button, make } from "./dom.js";
 /**
  * @typedef {object} Actions what the elements ask for
  * @property {(name: string, value: string | boolean, typing: boolean, keep?: boolean) => unknown} set
+ * @property {() => unknown} settled what was typed is what is known already
  * @property {(name: string) => unknown} add
  * @property {(name: string) => unknown} remove
  * @property {(name: string, to: number) => unknown} move
@@ -125,7 +126,7 @@ export class Form {
     let told = text;
     const tell = () => {
       clearTimeout(timer);
-      if (input.value === told) return;
+      if (input.value === told) return this.actions.settled();
       told = input.value;
       this.actions.set(name, told, true);
     };

@@ -44,6 +44,7 @@ export class Desk {
       words,
       {
         set: (name, value, typing, keep = false) => this.set(name, value, typing, keep),
+        settled: () => this.settle(this.typed),
         add: (name) => this.add(name),
         remove: (name) => this.act("remove", { name }, `add ${name.slice(0, name.lastIndexOf("."))}`),
         move: (name, to) => this.move(name, to),
@@ -51,9 +52,14 @@ export class Desk {
       },
       this.open,
     );
+    this.typed = 0; // how often, so that what was typed last is known to have arrived
     this.build();
+    root.addEventListener("input", () => {
+      this.typed += 1;
+      root.dataset.pending = "";
+    });
     addEventListener("beforeunload", (event) => {
-      if (this.state.unsaved) event.preventDefault();
+      if (this.state.unsaved || "pending" in root.dataset) event.preventDefault();
     });
   }
 
@@ -173,11 +179,22 @@ export class Desk {
    * @param {boolean} keep
    */
   set(name, value, typing, keep) {
-    if (keep || /\.id$/.test(name)) return this.act("set", { name, value, keep }, name);
+    const { typed } = this;
+    if (keep || name.endsWith(".id"))
+      return this.act("set", { name, value, keep }, name).then(() => this.settle(typed));
     return this.after(async () => {
       await this.take(await this.ask("work.set", { name, value, typing }));
+      this.settle(typed);
       this.drawViewSoon();
     });
+  }
+
+  /**
+   * Note that what was typed is in the work, and kept where that is asked for.
+   * @param {number} typed
+   */
+  settle(typed) {
+    if (this.typed === typed) delete this.root.dataset.pending;
   }
 
   /** @param {string} name */

@@ -54,7 +54,11 @@ export async function pagesPart(desk) {
     let timer = 0;
     const write = () => {
       clearTimeout(timer);
-      return desk.after(async () => desk.take(await desk.ask("work.write", { file, text: area.value, typing: true })));
+      const { typed } = desk;
+      return desk.after(async () => {
+        await desk.take(await desk.ask("work.write", { file, text: area.value, typing: true }));
+        desk.settle(typed);
+      });
     };
     area.addEventListener("input", () => {
       clearTimeout(timer);
