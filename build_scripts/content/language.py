@@ -80,6 +80,8 @@ class Language:
             words["workshop"] = self.words["script_workshop"]
         if template == "review.html":
             words["examples"] = self.words["script_examples"]
+        if template == "workshop.html":
+            words["desk"] = self.words["script_desk"]
         return words
 
 

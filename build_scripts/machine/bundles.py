@@ -37,7 +37,7 @@ _SHEETS = {
     "site": (*_FRAME, "frame/home", _PAPER),
     "check": _CHECK,
     "review": ("review/review",),
-    "workshop": ("workshop/workshop",),
+    "workshop": ("workshop/workshop", "workshop/desk"),
     # All that a check's page needs, and nothing of the front page.
     INSIDE_SHEET: (*_FRAME, _PAPER, *_CHECK),
 }

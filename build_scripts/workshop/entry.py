@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from build_scripts import machine
 from build_scripts.errors import BuildError
-from build_scripts.paths import DEMONSTRATION
+from build_scripts.saved_work import folder_to_save
 from build_scripts.servers import HEADERS
+from build_scripts.workshop import editing
 from build_scripts.workshop.building import build, page_of, pages_of
 from build_scripts.workshop.calls import Reply, answers, report_to
 from build_scripts.workshop.calls import call as call_by_name
 from build_scripts.workshop.session import SESSION
-from build_scripts.workshop.zipping import copied, folder_in, site_zip
+from build_scripts.workshop.zipping import copied, site_zip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
 # Where a build has its folder and its site, in Python's own file system.
 FOLDER, SITE = Path("/partnership"), Path("/site")
 
-__all__ = ["call", "place_by", "report_to"]
-
-SESSION.files = {
-    path.relative_to(DEMONSTRATION).as_posix(): path.read_bytes() for path in DEMONSTRATION.rglob("*") if path.is_file()
-}
+__all__ = ["call", "editing", "place_by", "report_to"]
 
 
 def call(name: str, request: str = "{}", data: Any = None) -> tuple[str, bytes]:
@@ -37,13 +34,6 @@ def call(name: str, request: str = "{}", data: Any = None) -> tuple[str, bytes]:
 def place_by(place: Callable[[str], str]) -> None:
     """Have changed flowcharts placed by a function of the worker's script, which takes and returns JSON."""
     machine.place_by(lambda graph: json.loads(place(graph)))
-
-
-@answers("open")
-def open_zip(_: dict[str, Any], data: bytes) -> Reply:
-    """Go on with the folder in a ZIP."""
-    SESSION.files = folder_in(data)
-    return Reply({"files": sorted(SESSION.files)})
 
 
 @answers("build")
@@ -81,7 +71,7 @@ def zip_copy(request: dict[str, Any], data: bytes) -> Reply:
 def make_zip(_: dict[str, Any], __: bytes) -> Reply:
     """Return the whole as one ZIP."""
     _needs_site()
-    return Reply(data=site_zip(SESSION.files, FOLDER, SITE))
+    return Reply(data=site_zip(folder_to_save(SESSION.files), FOLDER, SITE))
 
 
 def _needs_site() -> None:

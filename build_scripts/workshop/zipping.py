@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import os
 import zipfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts.content import read_language, read_local
-from build_scripts.errors import BuildError
 from build_scripts.machine import PARTS, Shipped
 from build_scripts.release import readme
 from build_scripts.servers import server_config, server_configs, server_table, site_prefix
@@ -20,10 +18,6 @@ if TYPE_CHECKING:
 
 SUMS = "SHA256SUMS"
 _FOLDER = "partnership"
-# More than any site of this kind has; a ZIP may claim to hold any amount.
-_MOST_BYTES = 60_000_000
-_MOST_FILES = 5_000
-_EXAMPLE = 'For example: the ZIP from "Download the site", or a folder with its partnership.toml as a ZIP'
 
 
 def copied(site: Path) -> list[dict[str, str | int]]:
@@ -46,26 +40,3 @@ def site_zip(files: Mapping[str, bytes], folder: Path, site: Path) -> bytes:
     }
     entries[SUMS] = checksums(entries)
     return fixed_zip(entries, date=zip_date(), method=zipfile.ZIP_DEFLATED)
-
-
-def folder_in(content: bytes) -> dict[str, bytes]:
-    """Return the folder's files in a ZIP, by their paths in it: its `partnership`, or the folder itself as a ZIP.
-
-    Raises BuildError for what is no such ZIP.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            listed = [one for one in packed.infolist() if not one.is_dir()]
-            if len(listed) > _MOST_FILES or sum(one.file_size for one in listed) > _MOST_BYTES:
-                raise BuildError([f"This ZIP holds more than any site of this kind. {_EXAMPLE}"])
-            inside = {PurePosixPath(one.filename): one for one in listed}
-            roots = [path.parent for path in inside if path.name == "partnership.toml"]
-            if not roots:
-                raise BuildError([f"There is no partnership.toml in this ZIP. {_EXAMPLE}"])
-            root = min(roots, key=lambda path: (path.name != _FOLDER, len(path.parts)))
-            found = {path.relative_to(root): one for path, one in inside.items() if path.is_relative_to(root)}
-            if strays := [path.as_posix() for path in found if ".." in path.parts or path.is_absolute()]:
-                raise BuildError([f"{stray}: this name leads out of the folder. {_EXAMPLE}" for stray in strays])
-            return {path.as_posix(): packed.read(one) for path, one in found.items()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise BuildError([f"This file is no ZIP that can be read ({error}). {_EXAMPLE}"]) from error

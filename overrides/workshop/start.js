@@ -4,6 +4,7 @@
  */
 import { fill, readWords } from "../frame/words.js";
 import { NEEDED, openWorkshop } from "./client.js";
+import { openDesk } from "./desk.js";
 
 /** @typedef {import("./client.js").Reply} Reply */
 
@@ -20,12 +21,13 @@ class Page {
     this.buttons = Object.fromEntries(
       ["open", "build", "cancel", "download"].map((name) => [name, /** @type {HTMLButtonElement} */ (one(root, name))]),
     );
-    this.file = /** @type {HTMLInputElement} */ (root.querySelector("[name=work]"));
     this.bar = /** @type {HTMLProgressElement} */ (one(root, "bar"));
     /** @type {import("./client.js").Workshop | undefined} */
     this.workshop = undefined;
-    /** The ZIP that was opened last: a workshop that was ended begins with it again. @type {ArrayBuffer | undefined} */
-    this.opened = undefined;
+    /** @type {import("./desk.js").Desk | undefined} */
+    this.desk = undefined;
+    /** The work as it was when a build began: a workshop that was ended begins with it again. @type {ArrayBuffer | undefined} */
+    this.kept = undefined;
     this.cancelled = false;
   }
 
@@ -37,7 +39,6 @@ class Page {
     this.buttons.build.addEventListener("click", () => this.guarded(() => this.build()));
     this.buttons.cancel.addEventListener("click", () => this.cancel());
     this.buttons.download.addEventListener("click", () => this.guarded(() => this.download()));
-    this.file.addEventListener("change", () => this.guarded(() => this.openFile()));
   }
 
   /** @param {string} state */
@@ -82,27 +83,23 @@ class Page {
       onLoad: (loaded, total) => this.progress(loaded, total),
       onStep: (step, done, total) => this.step(step, done, total),
     });
-    if (this.opened) await this.workshop.call("open", {}, this.opened.slice(0));
+    const { workshop } = this;
+    if (this.kept) await workshop.call("work.give_back", {}, this.kept.slice(0));
+    /** @type {import("./desk.js").Call} */
+    const call = (name, request, data) =>
+      workshop.call(name, request, data).catch((error) => ({ failed: String(error) }));
+    if (this.desk) await this.desk.goOn(call);
+    else this.desk = await openDesk(one(this.root, "forms"), call, readWords("desk"), this.base);
     this.state = "ready";
     this.tell(this.words.ready);
-    this.buttons.build.focus();
-  }
-
-  async openFile() {
-    const file = this.file.files?.[0];
-    if (!file || !this.workshop) return;
-    const content = await file.arrayBuffer();
-    const reply = await this.workshop.call("open", {}, content.slice(0));
-    if (!this.succeeded(reply)) return;
-    this.opened = content;
-    this.state = "ready";
-    this.tell(this.words.opened, { name: file.name });
+    one(this.root, "forms").querySelector("button")?.focus();
   }
 
   async build() {
     if (!this.workshop) return;
     this.state = "building";
     this.buttons.cancel.focus();
+    this.kept = (await this.workshop.call("work.keep")).data;
     const reply = await this.workshop.call("build");
     this.state = "ready";
     if (this.succeeded(reply)) {
@@ -147,7 +144,7 @@ class Page {
 
   /** @param {string[]} problems */
   showProblems(problems) {
-    const box = one(this.root, "problems");
+    const box = one(this.root, "refused");
     box.hidden = !problems.length;
     const items = problems.map((problem) => {
       const item = document.createElement("li");

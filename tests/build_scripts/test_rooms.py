@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "programs": set(),
     "assets": set(),
     "content": {"html"},
+    "toml": set(),
     "check": {"content"},
     "flowchart": {"check"},
     "runtime": {"assets", "programs"},
@@ -24,10 +25,12 @@ MAY_IMPORT = {
     "machine": {"assets", "check", "content", "flowchart", "pdf", "programs", "runtime"},
     "site": {"assets", "check", "content", "flowchart", "html", "machine", "servers"},
     "partnership": {"assets", "check", "content"},
+    "editor": {"partnership", "toml"},
+    "saved_work": {"editor", "partnership"},
     "__main__": {"partnership"},
     "hooks": {"content", "html", "machine", "partnership", "servers", "site"},
     "release": {"content", "programs", "runtime", "servers"},
-    "workshop": {"content", "machine", "release", "servers"},
+    "workshop": {"content", "editor", "machine", "release", "saved_work", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }
 FOR_ALL = {"errors", "paths", "zips"}
