@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.toml.items import copied_item, item_put_in, items_in_order, without_item
@@ -26,8 +27,12 @@ _MARK = "\ufeff"
 _LONE = re.compile(r"(?<!\r)\n")
 
 
+@lru_cache(8)
 def data_of(text: str) -> dict[str, Any]:
-    """Return what a text says; raises EditError where it is no TOML."""
+    """Return what a text says, which isn't to be changed; raises EditError where it is no TOML.
+
+    A text is read once for the edit that made it and for the next one.
+    """
     try:
         return tomllib.loads(text.removeprefix(_MARK))
     except (ValueError, RecursionError) as error:
@@ -124,7 +129,7 @@ def _changed(text: str, wanted: Callable[[Any], None], change: Callable[[str, li
     """Make a change and hold it to what was wanted."""
     mark = _MARK if text.startswith(_MARK) else ""
     body = text.removeprefix(_MARK)
-    data = data_of(body)
+    data = deepcopy(data_of(body))
     wanted(data)
     new = _spliced(body, change(body, sections_of(body)))
     if not _says(new, data):
