@@ -80,5 +80,6 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
 
 def to_json(data: Any) -> Markup:
     """Write data as JSON that may be inside an element, whatever encoding the page is read in."""
-    # An apostrophe is escaped for attributes alone.
-    return Markup(htmlsafe_json_dumps(data, separators=(",", ":")).replace(r"\u0027", "'"))  # noqa: S704 - made safe
+    # An apostrophe is escaped for attributes alone. As Markup, the text would have what is put in escaped as HTML.
+    text = str(htmlsafe_json_dumps(data, separators=(",", ":")))
+    return Markup(text.replace(r"\u0027", "'"))  # noqa: S704 - made safe

@@ -84,9 +84,8 @@ def test_zip_holds_the_site_that_a_machine_builds(
     """
     open_workshop(page, served)
     before = len(served.requests)
-    if name != DEMO:
-        give(page, zipped(folders[name]))
-        expect(page.locator("[data-told]")).to_have_text("work.zip is open.")
+    give(page, zipped(folders[name]))
+    expect(page.locator("[data-forms] [role=status]")).to_have_text("Opened. Undo brings back what was here before.")
     with zipfile.ZipFile(io.BytesIO(download(page))) as packed:
         files = {one: packed.read(one) for one in packed.namelist()}
     right, folder = contents(native[name]), contents(folders[name])
@@ -138,16 +137,14 @@ def test_build_is_cancelled_and_begun_again(page: Page, served: Served) -> None:
 def test_what_is_wrong_is_said_as_the_build_says_it(page: Page, served: Served, folders: dict[str, Path]) -> None:
     """Each problem is a sentence; a file that is no ZIP is one too, and the workshop goes on."""
     open_workshop(page, served)
-    for content, says in (
-        (b"no zip", "This file is no ZIP that can be read"),
-        (zipped(broken(folders[DEMO])), "partnership.toml:1: format: "),
-    ):
-        give(page, content)
-        if says.startswith("partnership"):
-            expect(page.locator("[data-told]")).to_have_text("work.zip is open.")
-            page.get_by_role("button", name="Build the site").click()
-        expect(page.locator("[data-problems] li").first).to_contain_text(says, timeout=LONG)
-        state(page, "ready")
+    give(page, b"no zip")
+    expect(page.locator("[data-forms] [role=status]")).to_contain_text("this is no ZIP")
+    give(page, zipped(broken(folders[DEMO])))
+    expect(page.locator("[data-problems] li a").first).to_contain_text("this program reads format 1", timeout=LONG)
+    expect(page.locator('[name="partnership.format"]')).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Build the site").click()
+    expect(page.locator("[data-refused] li").first).to_contain_text(": format: ", timeout=LONG)
+    state(page, "ready")
 
 
 def broken(folder: Path) -> Path:
@@ -180,7 +177,7 @@ def test_page_is_accessible(browser: Browser, served: Served) -> None:
     page = context.new_page()
     open_workshop(page, served)
     give(page, b"no zip")
-    page.locator("[data-problems] li").wait_for()
+    expect(page.locator("[data-forms] [role=status]")).to_contain_text("this is no ZIP")
     for width, scheme in VIEWS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 import tomllib
 from dataclasses import replace
@@ -22,6 +23,7 @@ from build_scripts.errors import BuildError
 from build_scripts.machine import this_machine
 from build_scripts.partnership import Overlay
 from build_scripts.site import Assets, Pages, Sources, Written, guidance_of, make_assets, read_sources, template_names
+from build_scripts.site.templates import to_json
 from tests.conftest import ROOT
 from tests.folders.partnerships import demonstration
 
@@ -216,3 +218,12 @@ def test_hooks_keep_the_five_values_of_a_build_and_no_more() -> None:
     """A build begins with none of the last one's."""
     config = hooks.on_config(load_config(str(ROOT / "mkdocs.yml")))
     assert list(config.extra["share_safely"]) == [Local, Overlay]
+
+
+def test_data_in_a_page_is_read_back_as_it_was() -> None:
+    """By a script, to which a reference of HTML is nothing but letters; and no text of it ends the element."""
+    data = {"text": "the child's own </script> & <b>", "more": ["it\u2019s"]}
+    written = to_json(data)
+    assert "</" not in written
+    assert written.isascii()
+    assert json.loads(written) == data

@@ -40,7 +40,7 @@ def told(folders: dict[str, Path], native: dict[str, Path], tmp_path_factory: py
     calls: list[list[Any]] = []
     for name, folder in folders.items():
         (target / f"{name}.zip").write_bytes(zipped(folder))
-        calls += [["open", {}, str(target / f"{name}.zip")], ["build", {}, ""], ["keep", {"as": name}, ""]]
+        calls += [["work.open", {}, str(target / f"{name}.zip")], ["build", {}, ""], ["keep", {"as": name}, ""]]
     calls += [["zip.copied", {}, ""], ["page", {"address": "guidance/law/"}, ""], ["page", {"address": "../x"}, ""]]
     return {"target": target, **run(native[DEMO], target, calls)}
 
