@@ -14,12 +14,15 @@ export class Kept {
   }
 
   /**
-   * The copy there is, if any; asking for it stores nothing.
+   * The copy there is, if any. Asking for it stores nothing: where there is none, the store that would be made isn't.
    * @returns {Promise<ArrayBuffer | undefined>}
    */
   async get() {
-    const known = await indexedDB.databases?.();
-    if (known && !known.some(({ name }) => name === this.name)) return undefined;
+    const opening = indexedDB.open(this.name);
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    const base = await done(opening).catch(() => undefined);
+    if (!base) return undefined;
+    base.close();
     return this.with("readonly", (store) => store.get(STORE));
   }
 

@@ -64,6 +64,7 @@ export async function pagesPart(desk) {
       clearTimeout(timer);
       timer = setTimeout(write, TYPING_MS);
     });
+    area.addEventListener("change", write); // before whatever is pressed next
     const back = button(words.page_back, () => desk.act("remove", { name }, file));
     text.replaceChildren(make("h3", {}, file), make("label", { for: area.id }, words.page_text), area, wrong, back);
     return area;
