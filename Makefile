@@ -19,7 +19,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth profile pyodide lock clean
+.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth profile workroom pyodide lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -100,6 +100,9 @@ growth: ## Measure how the engine's work grows with a flow, up to 10,000 questio
 
 profile: setup ## Take the profile of what the engine runs of Pyodide, in node and in each browser
 	@$(PY) -m tests.tools.runtime_profile
+
+workroom: setup ## List what the workshop uses of Python and of the packages
+	@$(PY) -m tests.tools.workroom_list
 
 pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml, and take a new profile
 	@build_scripts/set-up

@@ -3,6 +3,7 @@
 BuildError
 ├── SetUpError        something that the build needs could not be installed, or does not run
 │   └── MissingBrowserError    (dev.browser) no Chromium was found and none could be installed
+├── EditError               (toml) a change of a TOML file that can't be made
 └── RuntimeBuildError      (runtime) the runtime's files, or the engine inside them, are not what they should be
 """
 

@@ -21,20 +21,19 @@ from mkdocs.utils.meta import get_data
 
 from build_scripts.content import (
     ENGLISH,
+    PDF_ADDRESS,
     AsWritten,
     Local,
-    ascii_only,
-    check_links,
     explicit_anchors,
     make_index_file,
-    mark_as_html,
     page_texts,
     places_in,
     read_language,
     read_local,
-    without_indents,
 )
 from build_scripts.errors import BuildError
+from build_scripts.html import ascii_only, check_links, mark_as_html, without_indents
+from build_scripts.machine import this_machine
 from build_scripts.partnership import (
     Overlay,
     adoption_lines,
@@ -45,7 +44,6 @@ from build_scripts.partnership import (
     without_links,
 )
 from build_scripts.paths import cache, partnership_folder
-from build_scripts.pdf import ADDRESS, guidance_pdf
 from build_scripts.servers import HEADERS, server_config, server_table
 from build_scripts.site import (
     CHANGES,
@@ -124,15 +122,16 @@ def on_files(files: Files, config: MkDocsConfig, **_: object) -> Files:
     _frame_main_check(files, config, overlay)
     texts = page_texts(files.documentation_pages())
     metas = {file: get_data(text)[1] for file, text in texts.items()}
-    as_in_source = overlay.asks_as_in_source(_kept(config, Local).partnership)
+    docs, local = Path(config.docs_dir), _kept(config, Local)
+    as_in_source = overlay.asks_as_in_source(local.partnership)
     written = Written(metas, overlay.flows, _gone(overlay, texts, as_in_source=as_in_source), as_in_source)
-    sources = _keep(config, read_sources(Path(config.docs_dir), _kept(config, Local), written, serving=_serving()))
+    sources = _keep(config, read_sources(docs, local, written, this_machine(), serving=_serving()))
     for address, text in sources.made_pages(texts).items():
         files.append(File.generated(config, address, content=text))
     for made in _keep(config, make_assets(sources, serving=_serving())).files:
         files.append(File.generated(config, made.path, content=made.content))
     if sources.has_pdf:  # so that pages may link to it; it is printed once they are all built
-        files.append(File.generated(config, ADDRESS, content=b""))
+        files.append(File.generated(config, PDF_ADDRESS, content=b""))
     return files
 
 
@@ -217,7 +216,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     check_links(site)
     if sources.has_pdf:
         guidance = guidance_of(sources, pages, site, config.site_name, config.site_url or "")
-        (site / ADDRESS).write_bytes(guidance_pdf(guidance))
+        (site / PDF_ADDRESS).write_bytes(sources.machine.pdf(guidance))
     if not _serving():
         (site / HEADERS).write_text(server_config(HEADERS, server_table(site)), encoding="utf-8")
 

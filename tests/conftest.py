@@ -41,6 +41,7 @@ SOURCES = ("build_scripts", "decision_engine", "docs", "overrides")
 FILES = ("mkdocs.yml", "pyproject.toml", "package.json", "package-lock.json", ".npmrc", "README.md", "LICENSE")
 # `make properdocs` runs the tests of the site on what ProperDocs makes of the same sources.
 BUILDER = os.environ.get("SHARE_SAFELY_BUILDER", "mkdocs")
+EPOCH = "1704067200"
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -74,7 +75,7 @@ def run_build(
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": "1704067200",
+        "SOURCE_DATE_EPOCH": EPOCH,
         "SHARE_SAFELY_CACHE": os.environ.get("SHARE_SAFELY_CACHE", str(ROOT / ".cache")),
         "PYTHONPATH": str(source),
     }

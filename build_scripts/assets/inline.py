@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from build_scripts.assets.bundles import INSIDE_SHEET
+from build_scripts.assets.sheets import INSIDE_SHEET
 from build_scripts.assets.static_file import StaticFile
 
 # The scripts that are only inside pages, and so aren't published as files: hides what comes later before any of it is

@@ -27,9 +27,14 @@ class StaticFile:
         return "sha256-" + base64.b64encode(hashlib.sha256(self.content).digest()).decode()
 
     @property
+    def size(self) -> int:
+        """How many bytes lie there."""
+        return len(self.content)
+
+    @property
     def entry(self) -> dict[str, str | int]:
         """The file as the manifest in a page names it; the address is relative to the site's root."""
-        return {"url": self.path, "integrity": self.integrity, "bytes": len(self.content)}
+        return {"url": self.path, "integrity": self.integrity, "bytes": self.size}
 
     def write(self, folder: Path) -> Path:
         """Write the file to its place under a folder, and return that."""
@@ -37,3 +42,26 @@ class StaticFile:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(self.content)
         return target
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile(StaticFile):
+    """A file that is on the site already, known by its entry in a manifest; here it is empty."""
+
+    known_integrity: str
+    known_size: int
+
+    @classmethod
+    def of(cls, entry: dict[str, str | int]) -> Self:
+        """Return the file of an entry."""
+        return cls(str(entry["url"]), b"", str(entry["integrity"]), int(entry["bytes"]))
+
+    @property
+    def integrity(self) -> str:
+        """What `integrity` in HTML and in fetch takes, of the file that is on the site."""
+        return self.known_integrity
+
+    @property
+    def size(self) -> int:
+        """How many bytes that file has."""
+        return self.known_size

@@ -3,10 +3,9 @@
 from build_scripts.content.changes import Changes, read_changes
 from build_scripts.content.data_file import flow_problem, read_entries, require_unique
 from build_scripts.content.glossary import abbreviations, glossary_page, read_terms
+from build_scripts.content.guidance import PDF_ADDRESS, Guidance
 from build_scripts.content.language import Language, placeholders, read_language
-from build_scripts.content.link_check import check_links
 from build_scripts.content.links import Links, read_links
-from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text, without_indents
 from build_scripts.content.page_text import AsWritten, as_written, page_text, page_texts
 from build_scripts.content.partnership import Local, read_local, review_warning
 from build_scripts.content.points import (
@@ -30,9 +29,11 @@ from decision_engine.words import ENGLISH
 
 __all__ = [
     "ENGLISH",
+    "PDF_ADDRESS",
     "Anchor",
     "AsWritten",
     "Changes",
+    "Guidance",
     "GuidancePage",
     "Language",
     "Links",
@@ -41,13 +42,10 @@ __all__ = [
     "abbreviations",
     "anchors_of",
     "as_written",
-    "ascii_only",
-    "check_links",
     "explicit_anchors",
     "flow_problem",
     "glossary_page",
     "make_index_file",
-    "mark_as_html",
     "page_text",
     "page_texts",
     "partnership_pages",
@@ -66,6 +64,4 @@ __all__ = [
     "shipped_points",
     "source_map",
     "source_map_page",
-    "title_and_text",
-    "without_indents",
 ]

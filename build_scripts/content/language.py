@@ -76,8 +76,12 @@ class Language:
             words["search"] = self.words["script_search"]
         if meta.get("flow"):
             words["check"] = self.check_words
+        if template == "workshop.html":
+            words["workshop"] = self.words["script_workshop"]
         if template == "review.html":
             words["examples"] = self.words["script_examples"]
+        if template == "workshop.html":
+            words["desk"] = self.words["script_desk"]
         return words
 
 

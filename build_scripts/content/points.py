@@ -10,11 +10,11 @@ from typing import Any
 
 from markupsafe import escape
 from mkdocs.utils import get_relative_url
-from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content.data_file import read_entries, require_unique
 from build_scripts.content.language import Language
 from build_scripts.errors import BuildError
+from build_scripts.html import heading_text, tags
 from decision_engine.authoring.text_file import read_toml
 
 FILE = Path("docs/_data/points.toml")
@@ -171,10 +171,10 @@ def _anchors(html: str) -> list[tuple[str, str]]:
     """List each id in a page's HTML with the text of the heading above it."""
     anchors = []
     heading = ""
-    for node in LexborHTMLParser(html).css("h1, h2, h3, h4, [id]:not(h1, h2, h3, h4)"):
-        if node.tag in {"h1", "h2", "h3", "h4"}:
-            heading = node.text(separator="", strip=False).strip()
-        if name := node.attributes.get("id"):
+    for tag in tags(html):
+        if tag.name in {"h1", "h2", "h3", "h4"}:
+            heading = heading_text(html, tag)
+        if name := tag.get("id"):
             anchors.append((name, heading))
     return anchors
 

@@ -1,12 +1,11 @@
-"""Graph to places: what elkjs reads of boxes, their ports and the arrows between them, and what it returns."""
+"""What elkjs reads of boxes, their ports and the arrows between them."""
 
 import json
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from build_scripts.paths import ROOT, cached
-from build_scripts.programs import npm_folder, run_node
-
+# What places a graph: its text to what elkjs returns.
+Place = Callable[[str], dict[str, Any]]
 MARGIN = 4.0
 _STRAIGHT = 100  # how much more it matters that the left column and the lanes go straight down
 _OPTIONS = {
@@ -45,17 +44,7 @@ def edge(port: str, to: str, *, straight: bool) -> dict[str, Any]:
     return {"id": port, "sources": [port], "targets": [f"{to}/to"], "layoutOptions": options}
 
 
-def placed(children: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, Any]:
-    """Run elkjs, or take what it said about the same graph before; raise SetUpError when node can't be had."""
-    script = Path(__file__).with_name("elk.js")
+def graph_of(children: list[dict[str, Any]], edges: list[dict[str, Any]]) -> str:
+    """Write a graph as elkjs reads it: the same text for the same graph."""
     graph = {"id": "flow", "layoutOptions": _OPTIONS, "children": children, "edges": edges}
-    asked = json.dumps(graph, sort_keys=True, indent=1)
-
-    def fill(folder: Path) -> None:
-        (folder / "graph.json").write_text(asked, encoding="utf-8")
-        said = run_node(script, npm_folder(), folder / "graph.json")
-        (folder / "placed.json").write_text(said, encoding="utf-8")
-
-    inputs = [script.read_bytes(), (ROOT / "package-lock.json").read_bytes(), asked.encode()]
-    found: dict[str, Any] = json.loads((cached("flowchart", inputs, fill) / "placed.json").read_text("utf-8"))
-    return found
+    return json.dumps(graph, sort_keys=True, indent=1)

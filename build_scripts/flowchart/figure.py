@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_scripts.check import CheckPage
+from build_scripts.flowchart.elk import Place
 from build_scripts.flowchart.layout import Box, Picture, picture_of
 from build_scripts.flowchart.plan import PHONE, SIZE
 from build_scripts.flowchart.svg import arrow_shape, box_shape, short, way_shape
@@ -19,18 +20,19 @@ _LABEL = 30  # letters; longer answers of one branch are counted beside its arro
 _TALL = 1150.0  # a picture higher than this may not be shrunk onto one sheet of paper
 
 
-def flowchart(check: CheckPage, *, links: Callable[[str], str], prefix: str = "") -> Markup:
+def flowchart(check: CheckPage, *, links: Callable[[str], str], place: Place, prefix: str = "") -> Markup:
     """Draw a flow; ``links`` gives the address of a box's id, ``prefix`` keeps ids apart on a page with two pictures.
 
-    Raises SetUpError when the picture has to be laid out and node can't be had.
+    ``place`` is asked where everything goes; whatever it raises is passed on.
     """
-    return _Flowchart(check, links, f"{prefix}{check.flow.id}-inWords").figure()
+    return _Flowchart(check, links, place, f"{prefix}{check.flow.id}-inWords").figure()
 
 
 @dataclass(frozen=True, slots=True)
 class _Flowchart:
     check: CheckPage
     links: Callable[[str], str]
+    place: Place
     words_id: str
 
     def figure(self) -> Markup:
@@ -40,7 +42,7 @@ class _Flowchart:
             said = self.say("flowchart.too_large", count=len(flow.by_id))
             picture, words = Markup("<p>{}</p>").format(said), self.words()
         else:
-            picture = self.picture(picture_of(flow, self.name))
+            picture = self.picture(picture_of(flow, self.name, self.place))
             words = Markup('<details class="flowchart__words" id="{}"><summary>{}</summary>{}</details>').format(
                 self.words_id, self.say("flowchart.in_words"), self.words()
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from build_scripts.flowchart.elk import MARGIN, child, edge, placed, port
+from build_scripts.flowchart.elk import MARGIN, Place, child, edge, graph_of, port
 from build_scripts.flowchart.plan import ENTRY, PHONE, LabelOf, Plan
 from decision_engine.authoring.graph import Branch, branches
 from decision_engine.model import Flow, Outcome, Question
@@ -46,22 +46,22 @@ class Picture:
     arrows: tuple[Arrow, ...]
 
 
-def picture_of(flow: Flow, text: LabelOf) -> Picture:
+def picture_of(flow: Flow, text: LabelOf, place: Place) -> Picture:
     """Lay a flow out in two columns where a phone is wide enough for that, else in whichever way is narrower.
 
-    Raises SetUpError when node or its packages can't be had.
+    Whatever `place` raises is passed on.
     """
     pictures = []
     for columns in (2, 1):
-        pictures.append(_drawn(Plan(flow, columns, text)))
+        pictures.append(_drawn(Plan(flow, columns, text), place))
         if pictures[-1].width <= PHONE:
             return pictures[-1]
     return min(pictures, key=lambda picture: picture.width)
 
 
-def _drawn(plan: Plan) -> Picture:
+def _drawn(plan: Plan, place: Place) -> Picture:
     """Have the boxes placed and the arrows drawn."""
-    graph = placed(_children(plan), _edges(plan))
+    graph = place(graph_of(_children(plan), _edges(plan)))
     places = {each["id"]: each for each in graph["children"]}
     ways = {each["id"]: each["sections"][0] for each in graph["edges"]}
     boxes = {name: _box(plan, name, places[name], graph["width"]) for name in plan.row}

@@ -1,7 +1,7 @@
 """The site's font to the width of a text: SVG breaks no lines, and at build there is no browser to ask."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from unicodedata import combining, east_asian_width
@@ -30,15 +30,32 @@ def spaced_width_of(text: str) -> float:
 def letter_widths(folder: Path) -> dict[str, float]:
     """Return how wide each letter of a folder's fonts is, the widest of each; raises BuildError for a broken font."""
     widths: dict[str, float] = {}
-    for font in sorted(folder.glob("*.woff2")):
-        kept = cached("letter-widths", [font.read_bytes()], partial(_keep, font))
-        for letter, width in json.loads((kept / "widths.json").read_text("utf-8")).items():
+    for found in kept_widths(folder).values():
+        for letter, width in found.items():
             widths[letter] = max(width, widths.get(letter, 0.0))
     return widths
 
 
-def _keep(font: Path, folder: Path) -> None:
-    (folder / "widths.json").write_text(json.dumps(_read(font)), encoding="utf-8")
+def kept_widths(folder: Path = FONTS) -> dict[str, dict[str, float]]:
+    """Return the widths of the letters of each font by its file's name; raises BuildError for a broken font."""
+    return {font.name: _kept(font, partial(_read, font)) for font in sorted(folder.glob("*.woff2"))}
+
+
+def keep_widths(known: Mapping[str, Mapping[str, float]], folder: Path = FONTS) -> None:
+    """Have the widths of fonts known, by their files' names, where nothing can read a font."""
+    for name, widths in known.items():
+        _kept(folder / name, partial(dict, widths))
+
+
+def _kept(font: Path, read: Callable[[], Mapping[str, float]]) -> dict[str, float]:
+    """Return the widths that are in the cache for a font, and read them where they aren't there yet."""
+
+    def keep(folder: Path) -> None:
+        (folder / "widths.json").write_text(json.dumps(read()), encoding="utf-8")
+
+    kept = cached("letter-widths", [font.read_bytes()], keep) / "widths.json"
+    found: dict[str, float] = json.loads(kept.read_text("utf-8"))
+    return found
 
 
 def _read(font: Path) -> dict[str, float]:

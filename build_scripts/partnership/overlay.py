@@ -124,7 +124,7 @@ def read_overlay(folder: Path) -> Overlay:
         except UnreadableError as error:
             problems.append(f"brand/{path.name}: {error}. {_SAVE}")
             continue
-        problems += [f"brand/{path.name}: {problem}" for problem in _svg_problems(svg)]
+        problems += [f"brand/{path.name}: {problem}" for problem in drawing_problems(svg)]
         brand[path.name] = svg
     if problems:
         raise BuildError(problems)
@@ -169,7 +169,7 @@ def _page_problems(text: str, meta: Mapping[str, Any], *, there: bool) -> Iterat
         )
 
 
-def _svg_problems(svg: str) -> Iterator[str]:
+def drawing_problems(svg: str) -> Iterator[str]:
     """Find what keeps a drawing from being only a drawing: code, and anything fetched from elsewhere."""
     try:
         root = ET.fromstring(svg)  # noqa: S314 - the partnership's own file; expat expands nothing from outside

@@ -4,42 +4,38 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mkdocs.utils.yaml import yaml_load
-
-from build_scripts.assets import check_look
-from build_scripts.check import SIGNED, open_legal_points, read_legal_points, read_sign_offs
-from build_scripts.content import (
-    Local,
-    read_changes,
-    read_language,
-    read_links,
-    read_points,
-    read_search_words,
-    read_terms,
-    review_warning,
-    shipped_points,
-)
-from build_scripts.errors import BuildError
+from build_scripts.content import Local, read_changes, read_language, read_links, review_warning
 from build_scripts.partnership.made_pages import sections_of_made
 from build_scripts.partnership.menu import changed_menu
-from build_scripts.partnership.overlay import DOCS, FILE, read_overlay
-from build_scripts.partnership.starter import starter
+from build_scripts.partnership.overlay import DOCS, FILE, Overlay, read_overlay
+from build_scripts.partnership.tried import (
+    AnyName,
+    all_tried,
+    content_of,
+    examples,
+    flow_to_adopt,
+    key_lines_of,
+    legal_points_to_adopt,
+    look_problems,
+    looked_at,
+    menu,
+    problems_of_data,
+    tried,
+)
 from build_scripts.partnership.upstream import changed_beneath
-from build_scripts.paths import DEMONSTRATION, PARTNERSHIP, ROOT
-from decision_engine.authoring.read import SHIPPED, read_flow
-from decision_engine.errors import EngineError, ProblemsError
+from build_scripts.paths import PARTNERSHIP
+from decision_engine.errors import Problem
 from decision_engine.partnership import (
     adoption_problems,
     flow_files,
     flow_problems,
     flow_warnings,
     main_check_problems,
-    partnership_from_bytes,
-    partnership_lines,
     partnership_warnings,
     read_partnership,
+    usable_part,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from decision_engine.model import Flow
+    from build_scripts.partnership.tried import Said
+    from decision_engine.authoring.read import FlowFile
     from decision_engine.partnership import Partnership
 
 
@@ -59,114 +56,138 @@ class Findings(NamedTuple):
     to_adopt: list[str]
 
 
+class AllFindings(NamedTuple):
+    """The same, each with its key path where it has one; ``to_adopt`` is complete whatever else is wrong.
+
+    ``too_early`` is there where the file calls the site adopted all the same.
+    """
+
+    problems: list[Said]
+    warnings: list[str]
+    to_adopt: list[Said]
+    too_early: Problem | None
+
+
 def findings_of(folder: Path, today: dt.date) -> Findings:
     """Look through a folder as a build would, and go on after whatever is wrong."""
-    os.environ[PARTNERSHIP] = str(folder)
-    problems: list[str] = []
-    partnership = _tried(problems, lambda: read_partnership(folder))
-    overlay = _tried(problems, lambda: read_overlay(folder))
-    if overlay:
-        menu = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
-        _tried(problems, lambda: changed_menu(menu, overlay, sections_of_made(overlay)))
-    if partnership and partnership.look:
-        look, lines = partnership.look, partnership_lines(folder)
-        _tried(problems, lambda: check_look(look, lines))
-    problems += _flow_problems(folder, partnership)
-    problems += _data_problems(partnership)
-    if partnership is None:
-        return Findings(problems, [], [])
-    warnings = [*partnership_warnings(partnership), *filter(None, [review_warning(partnership, today)])]
-    warnings += [warning for _, flow in _flows(folder) for warning in flow_warnings(flow, partnership)]
-    warnings += changed_beneath(folder)
-    to_adopt = [] if problems else [*adoption_lines(folder, partnership, today)]
-    if partnership.adopted and to_adopt:
-        line = partnership_lines(folder)["adopted"]
-        what = "it says true, and the lines below say why that can't be so yet"
-        return Findings([f"{FILE}:{line}: adopted: {what}. For example: adopted = false", *to_adopt], warnings, [])
-    return Findings(problems, warnings, to_adopt)
+    found = Soundness(folder).findings(today)
+    problems, to_adopt = [str(one) for one in found.problems], [str(one) for one in found.to_adopt]
+    if problems:
+        return Findings(problems, found.warnings, [])
+    if found.too_early:
+        return Findings([str(found.too_early), *to_adopt], found.warnings, [])
+    return Findings([], found.warnings, to_adopt)
 
 
 def adoption_lines(folder: Path, partnership: Partnership, today: dt.date) -> Iterator[str]:
     """Yield every reason not to call a folder's site adopted, whether or not it says so."""
-    lines = partnership_lines(folder)
-    examples = {
-        "demonstration's": read_partnership(DEMONSTRATION),
-        "example's": partnership_from_bytes(starter().encode()),
-    }
-    found = [
-        str(problem).replace("is still the demonstration's", f"is still the {whose}")
-        for whose, example in examples.items()
-        for problem in adoption_problems(partnership, example, today, lines)
-    ]
-    yield from dict.fromkeys(found)
-    for title in _tried([], lambda: open_legal_points(read_legal_points(DOCS))) or []:
-        example = 'in data/legal_points.toml: decided = 2027-01-15 and decision = "We use public task"'
-        yield f"data/legal_points.toml: nobody has decided the point “{title}”. For example, {example}"
-    for name in read_overlay(folder).flow_pages():
-        try:
-            read = read_flow(flow_files(folder)[name])
-            standing = read_sign_offs(DOCS, read).standing
-        except (BuildError, EngineError, KeyError):
-            continue  # said already
-        if read.failing_cases:
-            yield f"flows/{name}.toml: {len(read.failing_cases)} of its test cases fail"
-        if standing != SIGNED:
-            how = "data/sign_off.toml, as docs/_data/sign_off.toml shows it"
-            what = f"nobody has signed off exactly this version of the check, {read.flow.version}"
-            yield f"flows/{name}.toml: {what}. For example: {how}"
+    yield from map(str, Soundness(folder).to_adopt(partnership, read_overlay(folder), today))
 
 
-class _AnyName(dict[str, str]):
-    """Values for texts whose partnership can't be read: what is wrong besides is said all the same."""
+class Soundness:
+    """Looks through a folder again and again: what hasn't changed in between isn't read anew."""
 
-    def __missing__(self, key: str) -> str:
-        return "https://example.org/"
+    def __init__(self, folder: Path) -> None:
+        """Take the folder, which may change from one look to the next."""
+        self.folder = folder
+        self._known: dict[str, tuple[object, Any]] = {}
 
+    def findings(self, today: dt.date) -> AllFindings:
+        """Look through the folder as a build would, and go on after whatever is wrong."""
+        os.environ[PARTNERSHIP] = str(self.folder)
+        written = content_of(self.folder / FILE)
+        partnership, problems = self._once("partnership", written, self._partnership)
+        overlay, said = self._once("overlay", self._outside(), self._overlay)
+        problems = [*problems, *said]
+        if partnership and partnership.look:
+            problems += self._once("look", written, lambda: look_problems(self.folder, partnership))
+        problems += self._flow_problems(partnership, written)
+        usable = partnership or usable_part(written)
+        problems += self._data_problems(usable)
+        wrong = {one.path for one in problems if isinstance(one, Problem) and one.file == FILE}
+        to_adopt = [] if usable is None else self.to_adopt(usable, overlay or Overlay(self.folder), today)
+        to_adopt = [one for one in to_adopt if not (isinstance(one, Problem) and one.path in wrong)]
+        too_early = self._adopted_too_early() if usable and usable.adopted and to_adopt else None
+        return AllFindings(problems, self._warnings(partnership, today) if partnership else [], to_adopt, too_early)
 
-def _tried[T](problems: list[str], work: Callable[[], T]) -> T | None:
-    """Return what some work gives, or nothing after noting all that is wrong."""
-    try:
-        return work()
-    except ProblemsError as error:
-        problems += map(str, error.problems)
-    except EngineError as error:
-        problems.append(str(error))
-    except BuildError as error:
-        problems += error.problems
-    return None
+    def to_adopt(self, partnership: Partnership, overlay: Overlay, today: dt.date) -> list[Said]:
+        """Return every reason not to call the site adopted, whether or not it says so."""
+        found: dict[Said, None] = {}
+        lines = key_lines_of(content_of(self.folder / FILE))
+        for whose, example in examples().items():
+            for problem in adoption_problems(partnership, example, today, lines):
+                what = problem.what.replace("is still the demonstration's", f"is still the {whose}")
+                found[problem._replace(what=what)] = None
+        found |= dict.fromkeys(legal_points_to_adopt())
+        files = flow_files(self.folder)
+        for name in self._once("flow pages", overlay, overlay.flow_pages):
+            read = looked_at(files[name])[0] if name in files else None
+            found |= dict.fromkeys(flow_to_adopt(name, read) if read else ())
+        return list(found)
 
+    def flow(self, name: str) -> tuple[FlowFile | None, tuple[Problem, ...]]:
+        """Return a flow of the folder's site with everything that is wrong with it; raises KeyError for no flow."""
+        return looked_at(flow_files(self.folder)[name])
 
-def _flows(folder: Path) -> Iterator[tuple[Path, Flow]]:
-    for path in flow_files(folder).values():
-        try:
-            yield path, read_flow(path).flow
-        except EngineError:
-            continue
+    def _once[T](self, name: str, key: object, work: Callable[[], T]) -> T:
+        """Do some work, unless it has been done with the same key."""
+        if name not in self._known or self._known[name][0] != key:
+            self._known[name] = (key, work())
+        known: T = self._known[name][1]
+        return known
 
+    def _room(self, room: str) -> tuple[tuple[str, bytes], ...]:
+        """Return the files of a room of the folder."""
+        paths = sorted(path for path in (self.folder / room).rglob("*") if path.is_file())
+        return tuple((path.relative_to(self.folder).as_posix(), path.read_bytes()) for path in paths)
 
-def _flow_problems(folder: Path, partnership: Partnership | None) -> Iterator[str]:
-    for path in flow_files(folder).values():
-        problems: list[str] = []
-        own = path.parent == folder / "flows"
-        read = _tried(problems, partial(read_flow, path, with_cases=own))
-        if read and partnership:
-            problems += map(str, flow_problems(read, path, partnership))
-        yield from problems
-    if partnership:
-        yield from map(str, main_check_problems(partnership, folder))
+    def _outside(self) -> object:
+        """Return all that the overlay is made of: names of files, and what is in pages and drawings."""
+        names = tuple(sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*")))
+        return names, self._room("pages"), self._room("brand"), self._room("flows")
 
+    def _partnership(self) -> tuple[Partnership | None, list[Said]]:
+        problems: list[Said] = []
+        return tried(problems, lambda: read_partnership(self.folder)), problems
 
-def _data_problems(partnership: Partnership | None) -> Iterator[str]:
-    problems: list[str] = []
-    language = read_language()
-    names = Local(partnership, language).names if partnership else _AnyName()
-    points = _tried(problems, lambda: read_points(DOCS)) or []
-    known = shipped_points(DOCS) | {point["id"] for point in points}
-    readers: list[Callable[[], object]] = [lambda: read_terms(DOCS, known), lambda: read_search_words(DOCS)]
-    readers += [lambda: read_legal_points(DOCS)]
-    readers += [lambda: read_links(DOCS, names, language), lambda: read_changes(DOCS, names, language)]
-    if shipped := _tried(problems, lambda: read_flow(SHIPPED)):
-        readers.append(lambda: read_sign_offs(DOCS, shipped))
-    for reader in readers:
-        _tried(problems, reader)
-    return iter(problems)
+    def _overlay(self) -> tuple[Overlay | None, list[Said]]:
+        problems: list[Said] = []
+        if overlay := tried(problems, lambda: read_overlay(self.folder)):
+            tried(problems, lambda: changed_menu(menu(), overlay, sections_of_made(overlay)))
+        return overlay, problems
+
+    def _flow_problems(self, partnership: Partnership | None, written: bytes) -> Iterator[Said]:
+        for name, path in flow_files(self.folder).items():
+            own = path.parent == self.folder / "flows"
+            read, problems = looked_at(path)
+            if own or read is None:
+                yield from problems
+            if read and partnership and not (own and problems):
+                key = (read.sha256, written)
+                there = partial(flow_problems, read, path, partnership)
+                yield from self._once(f"flow {name}", key, there)
+        if partnership:
+            yield from main_check_problems(partnership, self.folder)
+
+    def _data_problems(self, partnership: Partnership | None) -> list[Said]:
+        """Find what is wrong in data files: first in what names nobody, then in what says the partnership's names."""
+        language = self._once("language", None, read_language)
+        names = Local(partnership, language).names if partnership else AnyName()
+        data = (self._room("data"), tuple(flow_files(self.folder)))
+        named = (data, tuple(names.items()))
+        said: list[Callable[[], object]] = [lambda: read_links(DOCS, names, language)]
+        said.append(lambda: read_changes(DOCS, names, language))
+        return self._once("data", data, problems_of_data) + self._once("named", named, lambda: all_tried(said))
+
+    def _warnings(self, partnership: Partnership, today: dt.date) -> list[str]:
+        warnings = [*partnership_warnings(partnership), *filter(None, [review_warning(partnership, today)])]
+        for name in flow_files(self.folder):
+            if read := self.flow(name)[0]:
+                warnings += flow_warnings(read.flow, partnership)
+        based = (self._room("pages"), self._room("flows"), self._room("data"), self._room("based-on"))
+        return warnings + self._once("beneath", based, lambda: list(changed_beneath(self.folder)))
+
+    def _adopted_too_early(self) -> Problem:
+        line = key_lines_of(content_of(self.folder / FILE)).get("adopted")
+        what = "it says true, and the lines below say why that can't be so yet"
+        return Problem(FILE, "adopted", what, "adopted = false", line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from difflib import unified_diff
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils.meta import get_data
 
@@ -21,14 +21,35 @@ from decision_engine.cli.diff import difference_lines
 from decision_engine.errors import FlowError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 BASED_ON = "based-on"
 _BEGINNING = "starting-point.txt"
 _FLOWS = ROOT / "decision_engine" / "flows"
+_ORIGINS = {"pages": DOCS, "flows": _FLOWS, "data": DOCS / "_data"}
 _MOST_LINES = 60
 _SIGNED = "sign_off.toml"  # whose signatures are nobody's but the partnership's
+
+
+# The checks and pages that the site comes with.
+FLOWS = tuple(sorted(path.stem for path in _FLOWS.glob("*.toml")))
+
+PAGES = tuple(sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")))
+
+
+def title_and_meta(text: str) -> tuple[str, Mapping[str, Any]]:
+    """Return the title of a page, empty where it has none, and its front matter."""
+    _, meta = get_data(text)
+    return str(meta.get("title", "")), meta
+
+
+def shipped(name: str) -> bytes | None:
+    """Return the site's own file for one of a folder, such as ``flows/sharing.toml``; None where it has none."""
+    room, _, inside = name.partition("/")
+    path = _ORIGINS[room] / inside if room in _ORIGINS else None
+    there = path is not None and path.is_file() and ".." not in path.parts and path.name != _SIGNED
+    return path.read_bytes() if path and there else None
 
 
 def starting_points() -> list[str]:
@@ -53,9 +74,8 @@ def _beginning(folder: Path) -> str:
 
 def replaced(folder: Path) -> dict[str, Path]:
     """Return the site's own file, or its starting point's, for each file of the folder that has one, by its name."""
-    origins = {"pages": DOCS, "flows": _FLOWS, "data": DOCS / "_data"}
     beginning, found = _beginning(folder), {}
-    for room, origin in origins.items():
+    for room, origin in _ORIGINS.items():
         for path in sorted((folder / room).rglob("*")):
             started = STARTING_POINTS / beginning / path.relative_to(folder)
             upstream = started if beginning and started.is_file() else origin / path.relative_to(folder / room)

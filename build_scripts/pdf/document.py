@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
@@ -12,12 +11,9 @@ from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from selectolax.lexbor import LexborNode
 
-    from build_scripts.content import Language, Local
+    from build_scripts.content import Guidance
 
 # Stands for the site's root while addresses are resolved; nothing is ever fetched from it.
 ORIGIN = "http://share-safely.invalid/"
@@ -57,27 +53,6 @@ _FRONT = Markup("""<section class="pdf-front">
 </ul></nav>
 </section>
 """)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guidance:
-    """What the document is made of: the built site, the addresses of its pages in order, and what the title says."""
-
-    site: Path
-    urls: Sequence[str]
-    name: str
-    local: Local
-    site_url: str = ""
-
-    @property
-    def language(self) -> Language:
-        """The language of its words."""
-        return self.local.language
-
-    def with_edition(self, key: str, otherwise: str, **values: str) -> str:
-        """Return a text that names the edition of the guidance, or the one to use where it has none."""
-        edition = self.local.partnership.guidance.edition
-        return self.language.say(key, edition=edition, **values) if edition else self.language.say(otherwise, **values)
 
 
 def guidance_document(guidance: Guidance, style: str) -> str:

@@ -17,13 +17,14 @@ from urllib.parse import unquote, urlsplit
 
 from build_scripts.errors import BuildError
 from build_scripts.paths import cached
-from build_scripts.pdf.document import ORIGIN, Guidance, guidance_document
+from build_scripts.pdf.document import ORIGIN, guidance_document
 from build_scripts.programs import MissingBrowserError, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
-ADDRESS = "guidance/share-safely-guidance.pdf"
+    from build_scripts.content import Guidance
+
 STYLE = Path(__file__).with_name("pdf.css")
 _OPTIONS = {"prefer_css_page_size": True, "print_background": True, "tagged": True, "outline": True}
 # Chromium without a screen, asking nobody for anything.

@@ -14,6 +14,7 @@ import sys
 import tomllib
 import uuid
 from fnmatch import fnmatchcase
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from packageurl import PackageURL
 import decision_engine
 from build_scripts.errors import BuildError
 from build_scripts.paths import ROOT
+from build_scripts.programs import npm_folder
 from build_scripts.runtime import pyodide_files
 
 FOLDER = ROOT / "dist" / "sbom"
@@ -104,7 +106,12 @@ def _versions() -> dict[str, str]:
     pyodide = pyodide_files()
     info = json.loads(pyodide.read("pyodide-lock.json"))["info"]
     icons = re.search(r"Lucide (\d[\d.]*\d)", _LICENCES_OF_ICONS.read_text(encoding="utf-8"))
+    elkjs = json.loads((npm_folder() / "elkjs" / "package.json").read_text(encoding="utf-8"))
+    parts = tomllib.loads(PARTS.read_text(encoding="utf-8"))["parts"]
+    packages = [part["name"] for part in parts if part.get("purl", "").startswith("pkg:pypi/")]
     return {
+        **{name: version(name) for name in packages},
+        "elkjs": elkjs["version"],
         "decision-engine": decision_engine.__version__,
         "pyodide": pyodide.version,
         "cpython": info["python"],

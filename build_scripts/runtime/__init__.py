@@ -3,8 +3,9 @@
 What others may use is named here; the modules are the room's own. `pyodide.toml` says which Pyodide it is.
 """
 
-from build_scripts.runtime.bundle import RuntimeBundle, runtime_bundle
-from build_scripts.runtime.bytecode import EARLIEST, Date, fixed_zip
+from build_scripts.assets import RuntimeBundle
+from build_scripts.runtime.bundle import compressed, runtime_bundle
+from build_scripts.runtime.bytecode import compiled
 from build_scripts.runtime.pyodide import (
     TABLE,
     PyodideFiles,
@@ -16,15 +17,14 @@ from build_scripts.runtime.pyodide import (
 )
 
 __all__ = [
-    "EARLIEST",
     "TABLE",
-    "Date",
     "PyodideFiles",
     "RuntimeBuildError",
     "RuntimeBundle",
+    "compiled",
+    "compressed",
     "default_python",
     "described_in",
-    "fixed_zip",
     "lines",
     "pyodide_files",
     "runtime_bundle",

@@ -8,20 +8,19 @@ import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import deflate
 
-from build_scripts.assets import StaticFile
+from build_scripts.assets import ENGINE_FOLDER as FOLDER
+from build_scripts.assets import RuntimeBundle, StaticFile, entries
 from build_scripts.paths import ROOT, cached
 from build_scripts.programs import npm_folder
 from build_scripts.runtime import bytecode, cut, loader, profile, smoke_calls, tree_shake, wasm
 from build_scripts.runtime.pyodide import WASM, PyodideFiles, RuntimeBuildError, pyodide_files
 from build_scripts.runtime.shims import FOLDERS, read_shims
 
-FOLDER = "assets/engine/"
 # Fetch checks a file's hash when it is whole, so progress and the compiling of wasm go by pieces of this size.
 PIECE = 256 * 1024
 _LEVEL = 12
@@ -29,39 +28,6 @@ _LICENCES = FOLDER + "licences.txt"
 _MODULES = (bytecode, cut, loader, profile, smoke_calls, tree_shake, wasm)
 _SCRIPTS = (tree_shake.RUN_ENGINE, bytecode.COMPILE, cut.CUT_LOADER)
 _PARTS = (*_SCRIPTS, *(Path(str(module.__file__)) for module in _MODULES), Path(__file__))
-
-
-@dataclass(frozen=True, slots=True)
-class RuntimeBundle:
-    """The runtime's files by the names under which the worker knows them, the flows' by the flows' ids.
-
-    `whole` has what takes the place of the cut parts should something be missing in them, and `whole_list` says which
-    files those are; there are none where nothing is cut.
-    """
-
-    runtime: Mapping[str, StaticFile]
-    flows: Mapping[str, StaticFile]
-    licences: StaticFile
-    warnings: tuple[str, ...]
-    whole: Mapping[str, StaticFile]
-    whole_list: StaticFile | None
-
-    @property
-    def files(self) -> tuple[StaticFile, ...]:
-        """Every file to publish."""
-        listed = (self.whole_list,) if self.whole_list else ()
-        return (*self.runtime.values(), *self.flows.values(), self.licences, *self.whole.values(), *listed)
-
-    def manifest(self, flow: str, worker: StaticFile) -> dict[str, Any]:
-        """Return what the page hands to `startEngine` for one flow; addresses are relative to the site's root."""
-        used = [worker, self.flows[flow], *self.runtime.values()]
-        return {
-            "worker": worker.entry,
-            "files": _entries(self.runtime),
-            "flow": self.flows[flow].entry,
-            "total": sum(len(file.content) for file in used),
-            **({"whole": self.whole_list.entry} if self.whole_list else {}),
-        }
 
 
 def runtime_bundle(
@@ -90,17 +56,22 @@ def runtime_bundle(
     runtime = {**whole, **shared}
     if told["cut"]:
         runtime = _pyodide("pyodide", (parts / "cut.js").read_bytes(), (parts / "cut.gz").read_bytes()) | shared
-        listed = StaticFile.hashed(f"{FOLDER}whole", ".json", json.dumps(_entries(whole)).encode())
-    texts = {name: StaticFile.hashed(f"{FOLDER}flow-{name}", ".json", text.encode()) for name, text in flows.items()}
-    licences = StaticFile(_LICENCES, _licences(files).encode())
-    return RuntimeBundle(runtime, texts, licences, tuple(told["warnings"]), whole if listed else {}, listed)
+        listed = StaticFile.hashed(f"{FOLDER}whole", ".json", json.dumps(entries(whole)).encode())
+    return RuntimeBundle.of(
+        flows,
+        runtime=runtime,
+        licences=StaticFile(_LICENCES, _licences(files).encode()),
+        warnings=tuple(told["warnings"]),
+        whole=whole if listed else {},
+        whole_list=listed,
+    )
 
 
 def with_marks(bundle: RuntimeBundle, line: str | None = None) -> RuntimeBundle:
     """Return the bundle with Pyodide whole, each of its functions noting that it has run: to take a profile with."""
     module, loader_script = cut.marked(pyodide_files(line))
     shared = {name: bundle.runtime[name] for name in ("stdlib", "engine")}
-    runtime = _pyodide("marked", loader_script, _compressed(module)) | shared
+    runtime = _pyodide("marked", loader_script, compressed(module)) | shared
     return RuntimeBundle(runtime, bundle.flows, bundle.licences, bundle.warnings, {}, None)
 
 
@@ -111,10 +82,6 @@ def _pyodide(name: str, script: bytes, module: bytes) -> dict[str, StaticFile]:
         piece = f"wasm-{number:02}"
         pieces[piece] = StaticFile.hashed(f"{FOLDER}{name}.{piece}", ".bin", module[start : start + PIECE])
     return pieces
-
-
-def _entries(files: Mapping[str, StaticFile]) -> dict[str, Any]:
-    return {name: file.entry for name, file in files.items()}
 
 
 def engine_sources(root: Path = ROOT) -> dict[str, bytes]:
@@ -138,11 +105,11 @@ def _shaken(
     def fill(folder: Path) -> None:
         smoke = smoke_calls.smoke_calls(list(flows.values()))
         made, small, why = _made(files, engine, smoke, shims, stripped)
-        (folder / "library.gz").write_bytes(_compressed(made.library))
-        (folder / "engine.gz").write_bytes(_compressed(made.engine))
+        (folder / "library.gz").write_bytes(compressed(made.library))
+        (folder / "engine.gz").write_bytes(compressed(made.engine))
         (folder / "loader.js").write_bytes(made.loader)
         if small:
-            (folder / "cut.gz").write_bytes(_compressed(small.wasm))
+            (folder / "cut.gz").write_bytes(compressed(small.wasm))
             (folder / "cut.js").write_bytes(small.loader)
         told = {
             "warnings": [*warnings, *made.warnings, *why],
@@ -208,13 +175,13 @@ def _loader(files: PyodideFiles) -> tuple[bytes, tuple[str, ...]]:
 
 def _whole_wasm(files: PyodideFiles) -> bytes:
     def fill(folder: Path) -> None:
-        (folder / "wasm.gz").write_bytes(_compressed(files.read(WASM)))
+        (folder / "wasm.gz").write_bytes(compressed(files.read(WASM)))
 
     inputs = [files.sha256[WASM], str(_LEVEL), deflate.__version__]
     return (cached("runtime-wasm", inputs, fill) / "wasm.gz").read_bytes()
 
 
-def _compressed(content: bytes) -> bytes:
+def compressed(content: bytes) -> bytes:
     """Compress as gzip, without a time; libdeflate's best is 5 % smaller than zlib's."""
     return bytes(deflate.gzip_compress(content, _LEVEL))
 

@@ -4,47 +4,24 @@ Bytecode fits one minor version of CPython. Where that is the one that builds, p
 itself does, under node.
 """
 
-import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from build_scripts.errors import BuildError
 from build_scripts.programs import run_node
 from build_scripts.runtime.pyodide import PyodideFiles, RuntimeBuildError
+from build_scripts.zips import fixed_zip, zip_entries
 
 COMPILE = Path(__file__).with_name("compile_inside.js")
 # Docstrings (level 2) and the columns of tracebacks are dropped: the runtime never shows them.
 _WITHOUT = {"PYTHONOPTIMIZE": "2", "PYTHONNODEBUGRANGES": "1"}
 # With this set, py_compile marks bytecode by its source's hash instead of its time.
 _TIME = "315532800"
-type Date = tuple[int, int, int, int, int, int]
-# Zips know no earlier one.
-EARLIEST: Date = (1980, 1, 1, 0, 0, 0)
-
-
-def fixed_zip(entries: Mapping[str, bytes], *, date: Date = EARLIEST, method: int = zipfile.ZIP_STORED) -> bytes:
-    """Return a zip of these files by name, each with the same date; the method is one of zipfile's."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as target:
-        for name, content in sorted(entries.items()):
-            entry = zipfile.ZipInfo(name, date)
-            entry.compress_type = method
-            entry.create_system = 3  # the same on every system that builds
-            entry.external_attr = 0o644 << 16
-            target.writestr(entry, content)
-    return buffer.getvalue()
-
-
-def zip_entries(content: bytes) -> dict[str, bytes]:
-    """Return the files of a zip by name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as source:
-        return {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
 
 
 def compiled(files: PyodideFiles, archives: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.programs import node_path, npm_environment
-from build_scripts.runtime.bytecode import compiled, fixed_zip, zip_entries
+from build_scripts.runtime.bytecode import compiled
 from build_scripts.runtime.cut import cut, marked
 from build_scripts.runtime.profile import Profile
 from build_scripts.runtime.pyodide import LIBRARY, WASM, PyodideFiles, RuntimeBuildError
 from build_scripts.runtime.smoke_calls import Call, Replies, Reply, Smoke
 from build_scripts.runtime.wasm import functions_in
+from build_scripts.zips import fixed_zip, zip_entries
 
 RUN_ENGINE = Path(__file__).with_name("run_engine.js")
 ENGINE = "engine.zip"

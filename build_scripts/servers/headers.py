@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser
-
 from build_scripts.assets import sources_in
 from build_scripts.errors import BuildError
+from build_scripts.html import tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +37,10 @@ ASK_AGAIN = "no-cache"
 NOT_FOUND = "404.html"
 INDEX = "index.html"
 WORKER_FOLDER = "assets/js/"
-_WORKER = r"assets/js/worker\.[0-9a-f]+\.js"
+_WORKER = r"assets/js/(workshop-)?worker\.[0-9a-f]+\.js"
 _WORKERS = re.compile(_WORKER + "$")
 # By it a page says which sites may show it in a frame: a policy inside a page can't, so servers have to.
-EMBED_ON = "[name=embed-on]"
+EMBED_ON = "embed-on"
 # The site needs none of these; each is known to every current browser, so that none complains.
 _FEATURES = (
     "accelerometer",
@@ -161,9 +160,9 @@ def server_table(site: Path) -> ServerTable:
     if not (site / NOT_FOUND).is_file():
         raise BuildError([f'{site}: there is no built site here, "{NOT_FOUND}" is missing. For example: make site'])
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    pages = {file: LexborHTMLParser((site / file).read_text(encoding="utf-8")) for file in files if _is_page(file)}
-    policies = {file: _meta(page, "[http-equiv=Content-Security-Policy]") for file, page in pages.items()}
-    embeds = {address(file): listed.split() for file, page in pages.items() if (listed := _meta(page, EMBED_ON))}
+    said = {file: _metas((site / file).read_text(encoding="utf-8")) for file in files if _is_page(file)}
+    policies = {file: metas.get(POLICY, "") for file, metas in said.items()}
+    embeds = {address(file): listed.split() for file, metas in said.items() if (listed := metas.get(EMBED_ON))}
     # Servers show the page for missing addresses, whose style is inside it, at any address.
     styles = sources_in(policies.values(), "style-src")
     scripts = sources_in(policies.values(), "script-src")
@@ -197,7 +196,10 @@ def _page_patterns(pages: Iterable[str]) -> list[str]:
     return [re.escape(page).replace("\\-", "-") + r"(index\.html)?" for page in pages]
 
 
-def _meta(page: LexborHTMLParser, which: str) -> str:
-    """Return what a page says of itself in a meta element, such as its policy; empty if nothing."""
-    meta = page.css_first(f"meta{which}")
-    return (meta.attributes["content"] or "") if meta else ""
+def _metas(html: str) -> dict[str, str]:
+    """Return what a page says of itself in meta elements, such as its policy; of two with one name the first."""
+    found: dict[str, str] = {}
+    for tag in tags(html):
+        if tag.name == "meta" and (name := tag.get("http-equiv") or tag.get("name")):
+            found.setdefault(name, tag.get("content") or "")
+    return found

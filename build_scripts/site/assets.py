@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,12 +17,10 @@ from build_scripts.assets import (
     check_palette,
     inline_parts,
     page_colours,
-    page_scripts,
     page_styles,
 )
 from build_scripts.flowchart import flowchart
 from build_scripts.paths import partnership_folder
-from build_scripts.runtime import RuntimeBundle, runtime_bundle
 from build_scripts.servers import security_policy
 from build_scripts.site.sources import notice
 from decision_engine.partnership import partnership_lines
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 
     from mkdocs.structure.pages import Page
 
-    from build_scripts.assets import StaticFile
+    from build_scripts.assets import RuntimeBundle, StaticFile, WorkshopBundle
     from build_scripts.check import CheckPage
     from build_scripts.site.sources import Sources
 
@@ -44,6 +42,7 @@ class Assets:
     scripts: Mapping[str, StaticFile]
     styles: Mapping[str, StaticFile]
     runtime: RuntimeBundle
+    workshop: WorkshopBundle | None
     charts: Mapping[str, Markup]
     colours: Mapping[str, Mapping[str, str]]
     has_policy: bool
@@ -53,7 +52,8 @@ class Assets:
         """Every file to publish."""
         scripts = [script for name, script in self.scripts.items() if name not in INSIDE]
         styles = [style for name, style in self.styles.items() if name != INSIDE_SHEET]
-        return [*scripts, *styles, *self.runtime.files]
+        workshop = [*self.workshop.files.values(), *self.workshop.later.values()] if self.workshop else []
+        return [*scripts, *styles, *self.runtime.files, *workshop]
 
     def inline(self, page: Page) -> InlineParts:
         """Return what is inside the page of a check."""
@@ -63,6 +63,8 @@ class Assets:
         """Return the policy of a page; none while the site is served, as live reload needs an inline script."""
         if not self.has_policy:
             return Markup("")
+        if page is not None and page.meta.get("template") == "workshop.html":
+            return Markup(security_policy(has_check=True))  # noqa: S704 - our own constants
         if page is None or not page.meta.get("flow"):
             return Markup(security_policy(has_check=False))  # noqa: S704 - our own constants
         parts = self.inline(page)
@@ -80,20 +82,21 @@ def make_assets(sources: Sources, *, serving: bool) -> Assets:
     if look:
         check_look(look, partnership_lines(partnership_folder()))
     flows = {name: json.dumps(check.engine_input(), ensure_ascii=False) for name, check in sources.checks.items()}
-    with ThreadPoolExecutor() as pool:
-        charts = {name: pool.submit(_chart, check) for name, check in sources.checks.items()}
-        runtime = runtime_bundle(flows)
+    machine = sources.machine
+
+    def chart(check: CheckPage) -> Markup:
+        return flowchart(check, links=lambda part: f"#{part}", place=machine.place)
+
+    others = [partial(chart, check) for check in sources.checks.values()]
+    runtime, charts = machine.at_once(lambda: machine.runtime(flows), others)
     for warning in runtime.warnings:
         notice.warning(warning)
     return Assets(
-        scripts=page_scripts(),
-        styles=page_styles(look=look),
+        scripts=machine.scripts(),
+        styles=page_styles(machine.sheets(), look),
         runtime=runtime,
-        charts={name: chart.result() for name, chart in charts.items()},
+        workshop=None if serving else machine.workshop(runtime),
+        charts=dict(zip(sources.checks, charts, strict=True)),
         colours=page_colours(sources.local.partnership.look),
         has_policy=not serving,
     )
-
-
-def _chart(check: CheckPage) -> Markup:
-    return flowchart(check, links=lambda part: f"#{part}")

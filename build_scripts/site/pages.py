@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_scripts.content import GuidancePage, anchors_of, explicit_anchors, partnership_pages, source_map
+from build_scripts.content import Guidance, GuidancePage, anchors_of, explicit_anchors, partnership_pages, source_map
 from build_scripts.errors import BuildError
-from build_scripts.pdf import Guidance
 from build_scripts.site.sources import CHANGES, GLOSSARY, GUIDANCE, SOURCE_MAP
 from decision_engine.model import NO_PAGE
 from decision_engine.partnership.values import closest

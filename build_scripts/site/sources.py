@@ -39,7 +39,6 @@ from build_scripts.content import (
 )
 from build_scripts.errors import BuildError
 from build_scripts.flowchart import flowchart
-from build_scripts.pdf import why_no_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
     from build_scripts.check import CheckPage, ReviewPage
     from build_scripts.content import Changes, Language, Links, Local, SearchWords
+    from build_scripts.machine import Machine
 
 # Outside MkDocs' own tree: what is said here is seen and doesn't fail a strict build.
 notice = logging.getLogger("share_safely")
@@ -80,6 +80,7 @@ class Sources:
     reviews: Mapping[str, ReviewPage]
     has_pdf: bool
     docs: Path
+    machine: Machine
 
     def made_pages(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return the Markdown of the pages that no author wrote, given that of those that authors did."""
@@ -184,7 +185,7 @@ class Sources:
     def _flowchart(self, name: str, address: Callable[[str], str]) -> Markup:
         """Return the flowchart for a guidance page, its boxes leading to the check."""
         check, page = self._check(name), address(self.check_pages[name])
-        return flowchart(check, links=lambda part: f"{page}#{part}", prefix="guidance-")
+        return flowchart(check, links=lambda part: f"{page}#{part}", place=self.machine.place, prefix="guidance-")
 
     def _check(self, name: str) -> CheckPage:
         """Return a check by its flow's name; raises BuildError where no page holds it."""
@@ -218,13 +219,13 @@ class Written(NamedTuple):
     as_in_source: bool = True
 
 
-def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -> Sources:
+def read_sources(docs: Path, local: Local, written: Written, machine: Machine, *, serving: bool) -> Sources:
     """Read every data file and every flow that a page names, and warn of what is due or doesn't fit.
 
     Raises BuildError or FlowError with everything wrong in the first of them that has anything wrong.
     """
     language = local.language
-    no_pdf = "" if serving else why_no_pdf()
+    no_pdf = "" if serving else machine.why_no_pdf()
     points = [point for point in read_points(docs) if point["id"] not in written.gone]
     known = shipped_points(docs) | {point["id"] for point in points}
     pages = check_pages(written.metas)
@@ -253,4 +254,5 @@ def read_sources(docs: Path, local: Local, written: Written, *, serving: bool) -
         reviews=reviews,
         has_pdf=not serving and not no_pdf,
         docs=docs,
+        machine=machine,
     )

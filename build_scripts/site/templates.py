@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mkdocs.utils.templates import url_filter
 
 from build_scripts.assets import hash_source
-from build_scripts.content import title_and_text
+from build_scripts.html import title_and_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,10 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
         engine = assets.runtime.manifest(name, assets.scripts["worker"])
         return to_json({"engine": engine, "record": sources.checks[name].record_wording()})
 
+    def workshop_data() -> Markup:
+        """Return the list of the files that the workshop needs; empty while the site is served on this machine."""
+        return to_json(assets.workshop.manifest(assets.scripts["workshop-worker"])) if assets.workshop else Markup()
+
     return {
         "say": sources.language.html,
         "format_date": sources.language.format_date,
@@ -58,6 +62,7 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
         "check_links": linked,
         "other_checks": lambda name: linked(one for one in pages.in_order(sources.check_pages) if one != name),
         "check_data": check_data,
+        "workshop_data": workshop_data,
         "review_of": sources.reviews.__getitem__,
         "sign_off_of": lambda name: sources.reviews[name].sign_offs.standing,
         "point_places": pages.unique_anchors,
@@ -75,6 +80,6 @@ def template_names(sources: Sources, assets: Assets, pages: Pages) -> dict[str, 
 
 def to_json(data: Any) -> Markup:
     """Write data as JSON that may be inside an element, whatever encoding the page is read in."""
-    # An apostrophe is escaped for attributes alone; as a plain string, since Markup would write it as a reference.
-    written = str(htmlsafe_json_dumps(data, separators=(",", ":")))
-    return Markup(written.replace(r"\u0027", "'"))  # noqa: S704 - made safe
+    # An apostrophe is escaped for attributes alone. As Markup, the text would have what is put in escaped as HTML.
+    text = str(htmlsafe_json_dumps(data, separators=(",", ":")))
+    return Markup(text.replace(r"\u0027", "'"))  # noqa: S704 - made safe

@@ -64,28 +64,45 @@ def flow_from_bytes(content: bytes, file: str, *, with_cases: bool = False) -> F
 
     Raises FlowError with every problem, in the order of lines; whatever the bytes are, nothing else is raised.
     """
-    text, mapping = _parsed(content, file)
+    read, problems = _looked_through(content, file, all_cases=with_cases)
+    if read is None or (with_cases and problems):
+        raise FlowError(problems)
+    return read
+
+
+def look_through(content: bytes, file: str) -> tuple[FlowFile | None, tuple[Problem, ...]]:
+    """Return a flow file with everything that is wrong with it, failing test cases included, in the order of lines.
+
+    The flow is there where nothing but its cases fails; nothing is raised, whatever the bytes are.
+    """
+    return _looked_through(content, file, all_cases=True)
+
+
+def _looked_through(content: bytes, file: str, *, all_cases: bool) -> tuple[FlowFile | None, tuple[Problem, ...]]:
+    """Do the same; ``all_cases`` where the cases of a flow with other problems are tried too."""
+    try:
+        text, mapping = _parsed(content, file)
+    except FlowError as error:
+        return None, error.problems
     problems = Problems(file)
+    sound = False
     try:
         flow = load_partial(mapping, problems)
         check_ids(flow, problems)
-        if with_cases:
+        sound = not problems.found
+        if sound or all_cases:
             check_cases(flow, problems)
         problems.raise_if_any()
     except FlowError as error:
-        raise FlowError(_placed(error.problems, text)) from None
-    failing = () if with_cases else _placed(_failing_cases(flow, file), text)
+        placed = _placed(error.problems, text)
+        return _file(flow, file, content, mapping, placed) if sound else None, placed
+    return _file(flow, file, content, mapping), ()
+
+
+def _file(
+    flow: Flow, file: str, content: bytes, mapping: dict[str, Any], failing: tuple[Problem, ...] = ()
+) -> FlowFile:
     return FlowFile(flow, file, hashlib.sha256(content).hexdigest(), mapping, failing)
-
-
-def _failing_cases(flow: Flow, file: str) -> tuple[Problem, ...]:
-    problems = Problems(file)
-    try:
-        check_cases(flow, problems)
-        problems.raise_if_any()
-    except FlowError as error:
-        return error.problems
-    return ()
 
 
 def _parsed(content: bytes, file: str) -> tuple[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from decision_engine.partnership.check_flows import (
 )
 from decision_engine.partnership.contacts import areas, by_area, contact_data, emergency_number, ways, with_roles
 from decision_engine.partnership.model import PALETTE, Colour, Contact, Guidance, Partnership, Text, Version
-from decision_engine.partnership.read import partnership_from_bytes, partnership_lines, read_partnership
+from decision_engine.partnership.read import partnership_from_bytes, partnership_lines, read_partnership, usable_part
 from decision_engine.partnership.schema import PARTNERSHIP as TABLE
 from decision_engine.partnership.values import unknown_value, values
 
@@ -42,6 +42,7 @@ __all__ = [
     "partnership_warnings",
     "read_partnership",
     "unknown_value",
+    "usable_part",
     "values",
     "ways",
     "with_roles",

@@ -1,5 +1,6 @@
 """A partnership folder to a Partnership, or to everything that is wrong with its ``partnership.toml``."""
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,19 +30,44 @@ def partnership_from_bytes(content: bytes) -> Partnership:
 
     Raises PartnershipError with every problem, in the order of lines; whatever the bytes are, nothing else is raised.
     """
+    found, problems = _checked(content)
+    if problems:
+        raise PartnershipError(problems)
+    return _made(found)
+
+
+def usable_part(content: bytes) -> Partnership | None:
+    """Return what can be used of a ``partnership.toml`` with problems, for what else there is to say of it.
+
+    What is wrong or missing is as if it said nothing; nothing is returned where the bytes are no TOML.
+    """
+    found = _checked(content)[0]
+    if not found:
+        return None
+    texts = dict.fromkeys(("area", "host", "maintainer"), "")
+    dates = {"last_reviewed": dt.date.min, "next_review": dt.date.max}
+    contacts = [{"id": "", "role": "", "name": {"": ""}, **contact} for contact in found.get("contacts", ())]
+    guidance = {"title": "", "owner": "", **(found.get("guidance") or {})}
+    nothing = {"format": 0, "name": {"": ""}, **texts, **dates}
+    return _made({**nothing, **found, "guidance": guidance, "contacts": contacts})
+
+
+def _checked(content: bytes) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Return what can be used of a file, and everything that is wrong with it in the order of lines."""
     try:
         text = text_of(content)
         raw = toml_of(text, _EXAMPLE)
     except UnreadableError as error:
-        raise _refused(str(error), error.example) from error
+        return {}, _refused(str(error), error.example).problems
     problems = Problems(FILE, PartnershipError)
+    found: dict[str, Any] = {}
     try:
         found = Tables(problems).whole(raw)
         check_whole(found, raw, problems)
         problems.raise_if_any()
     except PartnershipError as error:
-        raise PartnershipError(_placed(error.problems, text)) from None
-    return _made(found)
+        return found, _placed(error.problems, text)
+    return found, ()
 
 
 def partnership_lines(folder: Path) -> dict[str, int]:

@@ -2,19 +2,13 @@
  * The worker: fetches the runtime's files, each checked against its hash, starts Python, opens the flow and answers
  * calls. It asks for nothing but those files: from then on `fetch` only hands out what is here already.
  */
-import { loadPyodide } from "pyodide";
-import { info } from "pyodide-lock";
-import { checkedFetch, NOT_OURS } from "./engine.js";
+import { NOT_OURS } from "./engine.js";
+import { fetchInOrder, scope, startPython, unpacked } from "./python.js";
 
 /** @typedef {import("./engine.js").Entry} Entry */
 
-/** Few at once, in order: pieces arrive one after the other, and a slow line still shows progress. */
-const AT_ONCE = 4;
-
 /** What the engine raises about what it was asked. With anything else Python itself has failed, and is of no more use. */
 const REFUSALS = new Set(["AnswersError", "FlowError", "RecordError"]);
-
-const scope = /** @type {any} */ (globalThis);
 
 /** @type {any} */
 let browser;
@@ -71,43 +65,7 @@ async function open({ files, flow }) {
   const [, running] = await Promise.all([all, python.catch((error) => all.then(() => Promise.reject(error)))]);
   install(running, await engine);
   browser = running.pyimport("decision_engine.browser");
-  return browser.open_flow(await text(fetched[names.length]));
-}
-
-/**
- * @param {string} loader
- * @param {(name: string) => Promise<ArrayBuffer>} part
- * @param {string[]} pieces
- */
-async function startPython(loader, part, pieces) {
-  const wasm = gunzipped(pieces.map(part));
-  const compiling = WebAssembly.compileStreaming(
-    new Response(wasm, { headers: { "Content-Type": "application/wasm" } }),
-  );
-  compiling.catch(() => {});
-  const library = unpacked(part("stdlib"));
-  await part("loader");
-  scope.importScripts(loader); // from the cache: it has just been fetched and checked under this very address
-  const module = await compiling;
-  scope.fetch = async (/** @type {URL | string} */ asked) =>
-    new Response(String(asked).endsWith(".zip") ? await library : null);
-  scope.WebAssembly.instantiateStreaming = async (
-    /** @type {unknown} */ _,
-    /** @type {WebAssembly.Imports} */ imports,
-  ) => ({
-    module,
-    instance: await WebAssembly.instantiate(module, imports),
-  });
-  await library;
-  const folder = new URL("./", scope.location.href).href;
-  return loadPyodide({
-    indexURL: folder,
-    packageBaseUrl: folder,
-    stdLibURL: `${folder}python_stdlib.zip`,
-    lockFileContents: { info, packages: {} }, // compared with the loader's own: both are of one Pyodide
-    stdout: () => {},
-    stderr: () => {},
-  });
+  return browser.open_flow(new TextDecoder().decode(await fetched[names.length]));
 }
 
 /**
@@ -120,75 +78,4 @@ function install(python, engine) {
   const path = "/lib/engine.zip";
   python.FS.writeFile(path, new Uint8Array(engine), { canOwn: true });
   python.pyimport("sys").path.append(path);
-}
-
-/**
- * Fetch files, a few at once, telling the page of each that has arrived; stop at the first that fails.
- * @param {Entry[]} entries
- * @returns {Promise<ArrayBuffer>[]}
- */
-function fetchInOrder(entries) {
-  /** @type {Promise<ArrayBuffer>[]} */
-  const fetched = [];
-  for (const [at, entry] of entries.entries()) {
-    const before = fetched.slice(0, at);
-    const turn = at < AT_ONCE ? Promise.resolve() : nth(before, at - AT_ONCE + 1);
-    const arrived = turn.then(() => checkedFetch(entry));
-    arrived.then(
-      () => scope.postMessage({ bytes: entry.bytes }),
-      () => {},
-    );
-    fetched.push(arrived);
-  }
-  return fetched;
-}
-
-/**
- * Wait until this many of the promises are kept.
- * @param {Promise<unknown>[]} promises
- * @param {number} count
- * @returns {Promise<void>}
- */
-function nth(promises, count) {
-  return new Promise((resolve, reject) => {
-    let kept = 0;
-    for (const promise of promises) {
-      promise.then(() => {
-        kept += 1;
-        if (kept === count) resolve();
-      }, reject);
-    }
-  });
-}
-
-/**
- * @param {Promise<ArrayBuffer>[]} parts
- * @returns {ReadableStream<Uint8Array>}
- */
-function gunzipped(parts) {
-  const left = parts.values();
-  const source = new ReadableStream({
-    async pull(controller) {
-      const next = left.next();
-      if (next.done) controller.close();
-      else controller.enqueue(new Uint8Array(await next.value));
-    },
-  });
-  return source.pipeThrough(new DecompressionStream("gzip"));
-}
-
-/**
- * Unpack a file; only those who wait for it hear of a failure.
- * @param {Promise<ArrayBuffer>} part
- * @returns {Promise<ArrayBuffer>}
- */
-function unpacked(part) {
-  const content = new Response(gunzipped([part])).arrayBuffer();
-  content.catch(() => {});
-  return content;
-}
-
-/** @param {Promise<ArrayBuffer>} part */
-async function text(part) {
-  return new TextDecoder().decode(await part);
 }

@@ -4,7 +4,7 @@
 
 /**
  * Read the words of one script.
- * @param {"site" | "search" | "check" | "examples"} script
+ * @param {"site" | "search" | "check" | "examples" | "workshop" | "desk"} script
  * @returns {Words}
  */
 export function readWords(script) {

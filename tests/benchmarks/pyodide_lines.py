@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from build_scripts.runtime import lines, pyodide_files, runtime_bundle
 from build_scripts.runtime.bundle import engine_sources
-from build_scripts.runtime.bytecode import fixed_zip
 from build_scripts.runtime.pyodide import LIBRARY, WASM
 from build_scripts.runtime.tree_shake import run_calls
+from build_scripts.zips import fixed_zip
 from tests.benchmarks.samples import Key
 from tests.benchmarks.subjects import OURS, READY, STOCK
 

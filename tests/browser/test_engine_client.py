@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build_scripts.assets.bundles import SOURCES, page_scripts
 from build_scripts.check.view import check_page
+from build_scripts.machine.bundles import SOURCES, page_scripts
 from build_scripts.programs.node import run_esbuild
 from build_scripts.runtime import runtime_bundle
 from decision_engine.authoring.read import SHIPPED, read_flow

@@ -12,22 +12,28 @@ from build_scripts.paths import ROOT
 
 # Each room with those that it may import from; `errors` and `paths` are for all, and an arrow never leads back up.
 MAY_IMPORT = {
-    "content": set(),
+    "html": set(),
     "programs": set(),
+    "assets": set(),
+    "content": {"html"},
+    "toml": set(),
     "check": {"content"},
-    "assets": {"programs"},
-    "flowchart": {"check", "programs"},
+    "flowchart": {"check"},
     "runtime": {"assets", "programs"},
-    "servers": {"assets"},
+    "servers": {"assets", "html"},
     "pdf": {"content", "programs"},
-    "site": {"assets", "check", "content", "flowchart", "pdf", "runtime", "servers"},
+    "machine": {"assets", "check", "content", "flowchart", "pdf", "programs", "runtime"},
+    "site": {"assets", "check", "content", "flowchart", "html", "machine", "servers"},
     "partnership": {"assets", "check", "content"},
+    "editor": {"partnership", "toml"},
+    "saved_work": {"editor", "partnership"},
     "__main__": {"partnership"},
-    "hooks": {"content", "partnership", "pdf", "servers", "site"},
-    "release": {"content", "runtime", "servers"},
+    "hooks": {"content", "html", "machine", "partnership", "servers", "site"},
+    "release": {"content", "programs", "runtime", "servers"},
+    "workshop": {"content", "editor", "machine", "release", "saved_work", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }
-FOR_ALL = {"errors", "paths"}
+FOR_ALL = {"errors", "paths", "zips"}
 MOST_MODULES = 12
 
 
@@ -76,10 +82,7 @@ def face(room: Path) -> set[str]:
     if not (room / "__init__.py").exists():
         tree = ast.parse(room.with_suffix(".py").read_text(encoding="utf-8"))
         return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)} | {
-            "DEMONSTRATION",
-            "PARTNERSHIP",
-            "ROOT",
-            "STARTING_POINTS",
+            *("DEMONSTRATION", "PARTNERSHIP", "ROOT", "STARTING_POINTS", "Date"),
         }
     tree = ast.parse((room / "__init__.py").read_text(encoding="utf-8"))
     assigned = [

@@ -20,6 +20,7 @@ from build_scripts.content import Language, Local
 from build_scripts.content.page_text import restore
 from build_scripts.content.points import Anchor
 from build_scripts.errors import BuildError
+from build_scripts.machine import this_machine
 from build_scripts.partnership import Overlay
 from build_scripts.site import Assets, Pages, Sources, Written, guidance_of, make_assets, read_sources, template_names
 from build_scripts.site.templates import to_json
@@ -39,7 +40,11 @@ def read(metas: dict[str, dict[str, Any]] = METAS, *, serving: bool = False, **c
     """Read this site's sources, with changes to the partnership."""
     local = demonstration()
     return read_sources(
-        DOCS, Local(local.partnership._replace(**changed), local.language), Written(metas), serving=serving
+        DOCS,
+        Local(local.partnership._replace(**changed), local.language),
+        Written(metas),
+        this_machine(),
+        serving=serving,
     )
 
 
@@ -96,7 +101,7 @@ def test_flow_without_a_translation_is_refused() -> None:
     local = demonstration()
     welsh = Local(local.partnership, Language("cy", local.language.words))
     with pytest.raises(BuildError, match=r"^decision_engine/flows/cy/.*\.toml: the flow .* no translation into cy"):
-        read_sources(DOCS, welsh, Written(METAS), serving=False)
+        read_sources(DOCS, welsh, Written(METAS), this_machine(), serving=False)
 
 
 def test_flowchart_of_a_flow_without_a_page_is_refused(sources: Sources) -> None:
@@ -215,8 +220,10 @@ def test_hooks_keep_the_five_values_of_a_build_and_no_more() -> None:
     assert list(config.extra["share_safely"]) == [Local, Overlay]
 
 
-def test_data_in_a_page_is_the_data() -> None:
-    """Nothing in it ends the element that it is in, and no script reads a reference for a sign."""
-    data = {"a": "an organisation's <b> & </script>"}
-    assert json.loads(str(to_json(data))) == data
-    assert "<" not in str(to_json(data))
+def test_data_in_a_page_is_read_back_as_it_was() -> None:
+    """By a script, to which a reference of HTML is nothing but letters; and no text of it ends the element."""
+    data = {"text": "the child's own </script> & <b>", "more": ["it\u2019s"]}
+    written = to_json(data)
+    assert "</" not in written
+    assert written.isascii()
+    assert json.loads(written) == data

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from build_scripts.assets import ENGINE_FOLDER as FOLDER
 from build_scripts.assets import StaticFile
 from build_scripts.runtime import pyodide_files, smoke_calls, tree_shake
-from build_scripts.runtime.bundle import FOLDER
 from build_scripts.runtime.cut import marked
 from build_scripts.runtime.pyodide import WASM
 from build_scripts.runtime.wasm import functions_in, read_module

@@ -61,7 +61,7 @@ def demonstration() -> Local:
 def place(source: Path, **changes: Any) -> Path:
     """Put the folder with changes beside a copy of the sources, which is then built with it."""
     folder = source / BESIDE
-    _sign(folder, source)
+    sign(folder, source)
     (folder / "partnership.toml").write_text(toml(table(**changes)), encoding="utf-8")
     return folder
 
@@ -69,19 +69,21 @@ def place(source: Path, **changes: Any) -> Path:
 def place_folder(source: Path, name: str) -> None:
     """Put one of the folders here beside a copy of the sources, the flows signed."""
     shutil.copytree(FOLDERS / name, source / BESIDE)
-    _sign(source / BESIDE, source)
+    sign(source / BESIDE, source)
 
 
-def _sign(folder: Path, source: Path) -> None:
-    """Sign the flows of a copy of the sources as they are."""
+def sign(folder: Path, source: Path = ROOT) -> None:
+    """Sign the flows of the sources, or of a copy of them, as they are, and the folder's own."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "data" / "sign_off.toml").write_text("\n".join(map(_signed, _flows(source))), encoding="utf-8")
+    (folder / "data" / "sign_off.toml").write_text("\n".join(map(_signed, _flows(source, folder))), encoding="utf-8")
 
 
-def _flows(source: Path) -> list[Path]:
+def _flows(source: Path, folder: Path) -> list[Path]:
     """Return the flows of a copy of the sources, or else those of the sources themselves."""
     flows = source / "decision_engine" / "flows"
-    return sorted((flows if flows.is_dir() else ROOT / "decision_engine" / "flows").glob("*.toml"))
+    shipped = (flows if flows.is_dir() else ROOT / "decision_engine" / "flows").glob("*.toml")
+    own = {path.name: path for path in (folder / "flows").glob("*.toml")}
+    return sorted(({path.name: path for path in shipped} | own).values(), key=lambda path: path.name)
 
 
 def _signed(flow: Path) -> str:

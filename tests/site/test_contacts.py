@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from build_scripts.content import Local, read_language, read_local
-from build_scripts.release.archive import readme
+from build_scripts.release import readme
 from decision_engine.authoring.read import SHIPPED, read_flow
 from decision_engine.partnership import contact_data
 from tests.folders.partnerships import FOLDERS, place_folder

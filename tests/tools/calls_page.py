@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from build_scripts.assets import StaticFile, page_scripts
-from build_scripts.assets.bundles import SOURCES
+from build_scripts.assets import StaticFile
+from build_scripts.machine.bundles import SOURCES, page_scripts
 from build_scripts.programs import run_esbuild
 from decision_engine import browser
 from decision_engine.errors import EngineError

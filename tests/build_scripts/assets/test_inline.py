@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from build_scripts.assets.bundles import INSIDE_SHEET
+from build_scripts.assets import INSIDE_SHEET
 from build_scripts.assets.inline import AFTER, BEFORE, EARLY, inline_parts, sources_in
 from build_scripts.assets.static_file import StaticFile
 from build_scripts.servers.headers import security_policy

@@ -15,6 +15,7 @@ from build_scripts.assets import INSIDE_SHEET, check_look, page_colours, page_st
 from build_scripts.assets.contrast import PAIRS, TOKENS, contrast
 from build_scripts.assets.look import with_look
 from build_scripts.errors import BuildError
+from build_scripts.machine.bundles import page_sheets
 from decision_engine.partnership import PALETTE, Colour
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def test_look_changes_its_own_colours_and_nothing_else(look: dict[str, Colour]) 
 def test_sheets_of_pages_have_the_colours() -> None:
     """Those that are files and the one inside pages."""
     look = {"accent": Colour("#1d4f91", "#b7d0f5")}
-    own, others = page_styles(look=look), page_styles()
+    own, others = page_styles(page_sheets(), look), page_styles(page_sheets())
     for name in ("site", INSIDE_SHEET):
         assert b"#1d4f91" in own[name].content
         assert b"#b7d0f5" in own[name].content

@@ -13,7 +13,7 @@ from build_scripts.paths import ROOT
 from decision_engine.words import ENGLISH, RECORD, read_words
 
 # The tables that scripts are handed whole, and those whose keys the engine asks for without their table.
-HANDED_OVER = ("frame", "script_search", "script_check", "script_examples", "record")
+HANDED_OVER = ("frame", "script_search", "script_check", "script_examples", "script_desk", "script_workshop", "record")
 WRITTEN = ("record", "document", "services", "terminal")
 ENGINE, FRAME = ((ROOT / folder / f"{ENGLISH}.toml").read_text(encoding="utf-8") for folder in FOLDERS)
 

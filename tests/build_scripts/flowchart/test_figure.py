@@ -12,10 +12,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from build_scripts.check.view import CheckPage, check_page
-from build_scripts.flowchart import elk
 from build_scripts.flowchart.figure import BOXES, flowchart
 from build_scripts.flowchart.layout import picture_of
 from build_scripts.flowchart.plan import PHONE, SIZE
+from build_scripts.machine import placing
+from build_scripts.machine.placing import placed
 from build_scripts.paths import ROOT
 from build_scripts.programs.node import npm_folder
 from decision_engine.authoring.graph import Branch, branches
@@ -94,7 +95,7 @@ def _said(part: Question | Outcome | Branch) -> str:
 
 def test_arrows_lead_from_their_question_to_their_target(check: CheckPage) -> None:
     """Each arrow starts on its question's lower border and ends on the upper border of what its option leads to."""
-    picture = picture_of(check.flow, _said)
+    picture = picture_of(check.flow, _said, placed)
     boxes = {box.of.id: box for box in picture.boxes}
     for arrow in picture.arrows:
         start, end = boxes[arrow.question.id], boxes[arrow.branch.to]
@@ -107,7 +108,7 @@ def test_arrows_lead_from_their_question_to_their_target(check: CheckPage) -> No
 
 def test_nothing_lies_on_a_box(check: CheckPage) -> None:
     """No box covers another, no arrow runs through a box, and all of it lies inside the picture."""
-    picture = picture_of(check.flow, _said)
+    picture = picture_of(check.flow, _said, placed)
     frames = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in picture.boxes]
     lines = [pair for arrow in picture.arrows for pair in pairwise(arrow.points)]
     segments = [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in lines]
@@ -215,7 +216,7 @@ def test_another_route_makes_another_picture() -> None:
 def test_the_layout_is_made_once_and_is_the_same_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two runs from scratch give the same bytes, and a third one takes what lies in the cache without node."""
     check, packages = _check(SHIPPED), npm_folder()
-    monkeypatch.setattr(elk, "npm_folder", lambda: packages)
+    monkeypatch.setattr(placing, "npm_folder", lambda: packages)
     runs = []
     for name in ("one", "two"):
         monkeypatch.setenv("SHARE_SAFELY_CACHE", str(tmp_path / name))
@@ -224,7 +225,7 @@ def test_the_layout_is_made_once_and_is_the_same_each_time(tmp_path: Path, monke
     def no_node(*_: object) -> str:
         pytest.fail("node was run although the layout lies in the cache")
 
-    monkeypatch.setattr(elk, "run_node", no_node)
+    monkeypatch.setattr(placing, "run_node", no_node)
     assert runs[0] == runs[1] == _drawn(check)
 
 
@@ -287,7 +288,7 @@ def _check(path: Path, text: str | None = None) -> CheckPage:
 
 
 def _drawn(check: CheckPage, prefix: str = "") -> str:
-    return str(flowchart(check, links=lambda name: f"#{name}", prefix=prefix))
+    return str(flowchart(check, links=lambda name: f"#{name}", place=placed, prefix=prefix))
 
 
 def _show(page: Page, check: CheckPage) -> None:

@@ -12,6 +12,7 @@ from build_scripts.errors import BuildError
 from build_scripts.flowchart import text_width
 from build_scripts.flowchart.layout import picture_of
 from build_scripts.flowchart.text_width import FONTS, letter_widths, spaced_width_of, width_of
+from build_scripts.machine.placing import placed
 from decision_engine.authoring.read import SHIPPED, read_flow
 
 if TYPE_CHECKING:
@@ -119,5 +120,5 @@ def _drawn(page: Page, font: Path, texts: list[str], spacing: str = "") -> list[
 def _lines() -> int:
     """Count the lines in all boxes of the shipped flow's picture."""
     flow = read_flow(SHIPPED).flow
-    picture = picture_of(flow, lambda part: getattr(part, "label", "") or getattr(part, "name", ""))
+    picture = picture_of(flow, lambda part: getattr(part, "label", "") or getattr(part, "name", ""), placed)
     return sum(len(box.lines) for box in picture.boxes)

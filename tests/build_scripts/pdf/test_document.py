@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from build_scripts.content import Guidance
 from build_scripts.content.language import read_language
-from build_scripts.pdf.document import Guidance, guidance_document
+from build_scripts.pdf.document import guidance_document
 from tests.folders.partnerships import local
 
 if TYPE_CHECKING:

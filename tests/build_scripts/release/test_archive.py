@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from build_scripts.errors import BuildError
-from build_scripts.release.archive import SUMS, archive, release, zip_date
+from build_scripts.release.archive import SUMS, archive, release
 from build_scripts.release.wheel import engine_wheel
+from build_scripts.zips import zip_date
 from decision_engine.authoring.read import SHIPPED
 from decision_engine.words import LANGUAGES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_scripts.release.wheel import engine_wheel
-from build_scripts.runtime.bytecode import zip_entries
+from build_scripts.zips import zip_entries
 
 if TYPE_CHECKING:
     from pathlib import Path

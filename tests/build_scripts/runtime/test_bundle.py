@@ -10,15 +10,16 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from build_scripts.assets.bundles import page_scripts
+from build_scripts.assets import RuntimeBundle
+from build_scripts.machine.bundles import page_scripts
 from build_scripts.paths import ROOT, cache
 from build_scripts.programs.node import npm_folder
 from build_scripts.runtime import smoke_calls, tree_shake
-from build_scripts.runtime.bundle import PIECE, RuntimeBundle, engine_sources, runtime_bundle
-from build_scripts.runtime.bytecode import zip_entries
+from build_scripts.runtime.bundle import PIECE, engine_sources, runtime_bundle
 from build_scripts.runtime.pyodide import RuntimeBuildError, pyodide_files
 from build_scripts.runtime.shims import FOLDERS, read_shims
 from build_scripts.runtime.wasm import read_module
+from build_scripts.zips import zip_entries
 
 # From the list of types that IIS knows without being told; every other server knows more.
 EXTENSIONS = {".bin", ".js", ".json", ".txt"}

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.runtime import profile, smoke_calls, tree_shake
-from build_scripts.runtime.bundle import RuntimeBundle, engine_sources, runtime_bundle
+from build_scripts.runtime.bundle import engine_sources, runtime_bundle
 from build_scripts.runtime.profile import EMPTY, Profile, engine_key, read_profile, write_profile
 from build_scripts.runtime.pyodide import WASM, PyodideFiles, RuntimeBuildError, pyodide_files
 from build_scripts.runtime.shims import read_shims
@@ -23,6 +23,7 @@ from tests.tools.random_calls import random_calls
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from build_scripts.assets import RuntimeBundle
     from build_scripts.runtime.smoke_calls import Call, Reply
 
 # A sample in every run; the number that a release is tried with is set from outside.

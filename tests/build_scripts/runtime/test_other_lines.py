@@ -7,9 +7,9 @@ import pytest
 
 from build_scripts.errors import SetUpError
 from build_scripts.runtime.bundle import runtime_bundle
-from build_scripts.runtime.bytecode import zip_entries
 from build_scripts.runtime.pyodide import PyodideFiles, lines, pyodide_files
 from build_scripts.runtime.shims import read_shims
+from build_scripts.zips import zip_entries
 
 
 @pytest.fixture(scope="module", params=lines()[1:])

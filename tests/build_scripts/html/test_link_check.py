@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from build_scripts.content.link_check import check_links
 from build_scripts.errors import BuildError
+from build_scripts.html.link_check import check_links
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from build_scripts.content.page_content import ascii_only, mark_as_html, title_and_text, without_indents
 from build_scripts.errors import BuildError
+from build_scripts.html.page_content import ascii_only, mark_as_html, title_and_text, without_indents
 from build_scripts.paths import ROOT
 
 TEMPLATES = sorted(path for path in (ROOT / "overrides").rglob("*") if path.suffix in {".html", ".svg"})

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.assets.bundles import ENTRIES, SOURCES, page_scripts
 from build_scripts.errors import SetUpError
+from build_scripts.machine.bundles import ENTRIES, SOURCES, page_scripts
 
 KIND = re.compile(r"--(?:go|stop|advice)\b")
 
@@ -28,7 +28,7 @@ def test_each_script_is_one_file_that_imports_nothing() -> None:
 def test_script_is_the_same_wherever_it_is_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a copy without the settings of other tools too: both come from one cache."""
     sources = Path(shutil.copytree(SOURCES, tmp_path / "overrides"))
-    monkeypatch.setattr("build_scripts.assets.bundles.cached", fresh(tmp_path))
+    monkeypatch.setattr("build_scripts.machine.bundles.cached", fresh(tmp_path))
     elsewhere = page_scripts(sources)
     assert elsewhere == page_scripts()
     assert elsewhere["site"].content.startswith(b'"use strict"')

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.assets.look import with_look
-from build_scripts.assets.static_file import StaticFile
+from build_scripts.assets import INSIDE_SHEET, StaticFile
 from build_scripts.paths import ROOT, cached
 from build_scripts.programs import npm_folder, run_esbuild
-from decision_engine.partnership import Colour
 
 SOURCES = ROOT / "overrides"
 FOLDER = "assets/js/"
@@ -21,9 +19,9 @@ ENTRIES = {
     "search": "search/search",
     "site": "frame/site",
     "worker": "engine/worker",
+    "workshop": "workshop/start",
+    "workshop-worker": "workshop/worker",
 }
-# The sheet that is only inside pages, and so isn't published as a file.
-INSIDE_SHEET = "inside"
 _FRAME = (
     "frame/tokens",
     "frame/base",
@@ -39,6 +37,7 @@ _SHEETS = {
     "site": (*_FRAME, "frame/home", _PAPER),
     "check": _CHECK,
     "review": ("review/review",),
+    "workshop": ("workshop/workshop", "workshop/desk"),
     # All that a check's page needs, and nothing of the front page.
     INSIDE_SHEET: (*_FRAME, _PAPER, *_CHECK),
 }
@@ -82,14 +81,26 @@ def page_scripts(sources: Path = SOURCES) -> Mapping[str, StaticFile]:
     return {name: StaticFile.hashed(FOLDER + name, ".js", (folder / f"{name}.js").read_bytes()) for name in ENTRIES}
 
 
-def page_styles(folder: Path = SOURCES, look: Mapping[str, Colour] | None = None) -> Mapping[str, StaticFile]:
-    """Return the joined sheets by name, in a partnership's colours, made small by esbuild.
+def placer_script(sources: Path = SOURCES) -> StaticFile:
+    """Return what places a changed flowchart in the workshop: elkjs, kept from taking the worker over."""
+    packages = npm_folder()
+    entry = sources / "workshop" / "placer.js"
+
+    def fill(folder: Path) -> None:
+        alias = f"--alias:elk-worker={packages / 'elkjs' / 'lib' / 'elk-worker.min.js'}"
+        # Where there is a document it offers its parts instead of answering the worker's own messages.
+        run_esbuild(entry, *_BUNDLE, "--define:document=globalThis", alias, f"--outfile={folder / 'placer.js'}")
+
+    folder = cached("placer", [packages.parent.name, *_BUNDLE, entry.read_bytes()], fill)
+    return StaticFile.hashed("assets/workshop/placer", ".js", (folder / "placer.js").read_bytes())
+
+
+def page_sheets(folder: Path = SOURCES) -> dict[str, str]:
+    """Return the joined sheets by name, made small by esbuild, which leaves a variable's colour as it is written.
 
     Raises SetUpError when the npm packages can't be installed.
     """
-    joined = {
-        name: with_look("\n".join(_read(folder, part) for part in parts), look or {}) for name, parts in _SHEETS.items()
-    }
+    joined = {name: "\n".join(_read(folder, part) for part in parts) for name, parts in _SHEETS.items()}
 
     def fill(target: Path) -> None:
         for name, text in joined.items():
@@ -98,9 +109,7 @@ def page_styles(folder: Path = SOURCES, look: Mapping[str, Colour] | None = None
             run_esbuild(sheet, *_OPTIONS, f"--outfile={sheet}", "--allow-overwrite")
 
     made = cached("styles", [npm_folder().parent.name, *_OPTIONS, *joined.values()], fill)
-    return {
-        name: StaticFile.hashed(f"assets/css/{name}", ".css", (made / f"{name}.css").read_bytes()) for name in joined
-    }
+    return {name: (made / f"{name}.css").read_text(encoding="utf-8") for name in joined}
 
 
 def _read(folder: Path, name: str) -> str:

@@ -1,0 +1,134 @@
+"""The site built from the folder's files by MkDocs and our own hooks: the very build that a machine runs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from mkdocs.commands.build import build as build_by_mkdocs
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.plugins import BasePlugin
+
+from build_scripts.errors import BuildError
+from build_scripts.paths import PARTNERSHIP, ROOT
+from build_scripts.workshop.calls import tell
+from decision_engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from mkdocs.structure.files import Files
+
+
+class _NoSettings(Config):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
+    """What the listener below is set up by."""
+
+
+class _Progress(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
+    """Tells how far a build is, page by page."""
+
+    def on_config(self, *_: object, **__: object) -> None:
+        """Begin with the folder and the data files."""
+        tell("sources")
+        self.read = self.written = self.pages = 0
+
+    def on_files(self, files: Files, **_: object) -> None:
+        """Count the pages."""
+        self.pages = len(files.documentation_pages())
+
+    def on_page_markdown(self, _: str, **__: object) -> None:
+        """Count a page that is about to be read."""
+        self.read += 1
+        tell("pages read", self.read, self.pages)
+
+    def on_post_page(self, _: str, **__: object) -> None:
+        """Count a page that has been made."""
+        self.written += 1
+        tell("pages made", self.written, self.pages)
+
+    def on_post_build(self, **_: object) -> None:
+        """Go on to what needs the whole site."""
+        tell("links")
+
+
+def build(files: Mapping[str, bytes], folder: Path, site: Path) -> list[str]:
+    """Build a site from a folder's files, given by their paths in it; return what is to be looked at.
+
+    Both folders are emptied first. Raises BuildError or EngineError with everything that is wrong.
+    """
+    write_folder(files, folder)
+    os.environ[PARTNERSHIP] = str(folder)
+    with _heard() as heard:
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site))
+        config.plugins["progress"] = _Progress()  # the last to be asked
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build_by_mkdocs(config)
+        except BaseException as error:  # MkDocs ends in an Abort, which says nothing; whatever else it was goes on
+            raise _cause(error, heard) from error
+    return [record.getMessage() for record in heard if record.name == "share_safely"]
+
+
+def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a folder's files, and nothing else, into it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def page_of(site: Path, address: str) -> str:
+    """Return the HTML of a page of a built site by its address; raises BuildError for one that there isn't."""
+    path = site / address / "index.html" if not address.endswith(".html") else site / address
+    if not path.resolve().is_relative_to(site.resolve()) or not path.is_file():
+        raise BuildError([f'there is no page "{address}". For example: guidance/law/'])
+    return path.read_text(encoding="utf-8")
+
+
+def pages_of(site: Path) -> list[str]:
+    """Return the addresses of the pages of a built site."""
+    return sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
+
+
+class _Listener(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.heard: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self.heard.append(record)
+
+
+@contextmanager
+def _heard() -> Iterator[list[logging.LogRecord]]:
+    """Keep what a build warns of."""
+    listener = _Listener(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("mkdocs", "share_safely")]
+    for logger in loggers:
+        logger.addHandler(listener)
+    try:
+        yield listener.heard
+    finally:
+        for logger in loggers:
+            logger.removeHandler(listener)
+
+
+def _cause(error: BaseException, heard: list[logging.LogRecord]) -> BaseException:
+    """Return our own error that MkDocs has wrapped, or what it warned of before it gave up; else what it raised."""
+    inner: BaseException | None = error
+    while inner is not None and not isinstance(inner, BuildError | EngineError):
+        inner = inner.__cause__ or inner.__context__
+    if inner is not None:
+        return inner
+    said = [record.getMessage().strip() for record in heard if record.name.startswith("mkdocs")]
+    return BuildError(said) if said and isinstance(error, SystemExit | RuntimeError) else error

@@ -1,0 +1,234 @@
+"""The desk: a partnership's folder edited by keyboard in a page, with each problem at its control and a way back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from build_scripts.editor import Editor
+from build_scripts.paths import PARTNERSHIP
+from build_scripts.saved_work import opened, saved
+from build_scripts.workshop.session import SESSION
+from tests.browser.axe import context_for_axe, violations_everywhere
+from tests.browser.desk_site import desk_server
+from tests.folders.partnerships import FOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Dialog, Page
+
+PHONE = "partnership.contacts.1.phone"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the desk is."""
+    with desk_server(tmp_path_factory.mktemp("desk")) as url:
+        yield url
+
+
+@pytest.fixture
+def _new_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each test begins as a new partnership does."""
+    monkeypatch.setenv(PARTNERSHIP, "")
+    monkeypatch.setitem(SESSION.__dict__, "editor", Editor(tmp_path / "work"))
+
+
+@pytest.fixture
+def desk(page: Page, address: str, _new_work: None) -> Page:
+    """The desk, ready."""
+    page.goto(address)
+    expect(page.locator("[data-workshop][data-state=ready]")).to_be_visible()
+    return page
+
+
+def control(page: Page, name: str) -> Any:
+    """Return a control by its name."""
+    return page.locator(f'[name="{name}"]')
+
+
+def test_problem_appears_at_its_control_in_the_words_of_the_reader(desk: Page) -> None:
+    """And is gone once it is solved; the list links to the control."""
+    link = desk.locator("[data-problems] li a")
+    expect(desk.locator("[data-problems] li")).to_have_count(0)
+    desk.get_by_text("YOUR CHILDREN'S SOCIAL CARE TEAM").first.click()
+    phone = control(desk, PHONE)
+    phone.fill("01632 96011")
+    expect(phone).to_have_attribute("aria-invalid", "true")
+    expect(link).to_have_text(re.compile('^"01632 96011" is not a telephone number: .*For example: phone = '))
+    described = str(phone.get_attribute("aria-describedby")).split()
+    assert desk.locator(f'[id="{described[-1]}"]').inner_text() == link.inner_text()
+    desk.locator("[data-undo]").focus()
+    link.click()
+    expect(phone).to_be_focused()
+    phone.fill("01632 960111")
+    expect(desk.locator("[data-problems] li")).to_have_count(0)
+    expect(phone).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_every_action_can_be_undone_and_done_again(desk: Page) -> None:
+    """Typing into one control is one step; the form shows what the work is."""
+    before = SESSION.files
+    control(desk, "partnership.area").press_sequentially("X", delay=150)
+    desk.locator('[data-press="add partnership.contacts"]').click()
+    expect(control(desk, "partnership.contacts.4.name")).to_be_visible()
+    desk.locator("summary", has_text="Emergency services").click()
+    desk.locator('[data-press="duplicate partnership.contacts.0"]').click()
+    expect(control(desk, "partnership.contacts.5.name")).to_be_attached()
+    for _ in range(3):
+        desk.locator("[data-undo]").click()
+    expect(desk.locator("[data-undo]")).to_be_disabled()
+    assert SESSION.files == before
+    expect(control(desk, "partnership.area")).to_have_value("YOUR AREA")
+    for _ in range(3):
+        desk.locator("[data-redo]").click()
+    expect(desk.locator("[data-redo]")).to_be_disabled()
+    expect(control(desk, "partnership.contacts.5.name")).to_be_attached()
+
+
+def test_contacts_are_moved_and_removed_by_keyboard(desk: Page) -> None:
+    """The focus stays with what has been moved, and goes to the list when something is gone."""
+    desk.locator("summary", has_text="YOUR POLICE FORCE").press("Enter")
+    desk.locator('[data-press="up partnership.contacts.3"]').press("Enter")
+    expect(desk.locator('[data-press="up partnership.contacts.2"]')).to_be_focused()
+    expect(control(desk, "partnership.contacts.2.name")).to_have_value("YOUR POLICE FORCE")
+    desk.locator('[data-press="remove partnership.contacts.2"]').press("Enter")
+    expect(desk.locator('[data-press="add partnership.contacts"]')).to_be_focused()
+    expect(desk.locator("[data-problems] li")).to_have_count(0)
+    assert SESSION.files["partnership.toml"].count(b"[[contacts]]") == 3
+
+
+def test_check_is_edited_beside_its_routes_and_a_slip_is_repaired(desk: Page) -> None:
+    """A target is chosen from a list; the copy of the site's check lies in the folder from then on."""
+    SESSION.editor.set("flows.sharing.questions.0.options.0.to", "consnet")
+    desk.reload()
+    expect(desk.locator("[data-workshop][data-state=ready]")).to_be_visible()
+    desk.locator('[data-part="flows.sharing"]').click()
+    expect(desk.locator("[data-check-view]")).to_contain_text("Once the problems are solved")
+    desk.locator('[data-item="flows.sharing.questions.0"] > summary').click()
+    option = desk.locator('[data-item="flows.sharing.questions.0.options.0"]')
+    option.locator("> summary").click()
+    target = control(desk, "flows.sharing.questions.0.options.0.to")
+    expect(target).to_have_attribute("aria-invalid", "true")
+    desk.locator("[data-repair]").click()
+    expect(desk.locator("[data-problems] li")).to_have_count(0)
+    expect(target).to_have_value("consent")
+    expect(desk.locator("[data-check-view]")).to_contain_text("Every route")
+    target.select_option("no-purpose")
+    expect(desk.locator("[data-problems] li")).not_to_have_count(0)
+    expect(desk.locator("[data-repair]")).to_have_count(0)
+    desk.locator("[data-undo]").click()
+    expect(desk.locator("[data-problems] li")).to_have_count(0)
+    assert "based-on/flows/sharing.toml" in SESSION.files
+
+
+def test_signature_is_filled_in_and_adoption_says_what_is_left(desk: Page) -> None:
+    """One line less for the check that is signed."""
+    adoption = desk.locator("[data-adoption] li")
+    expect(adoption.filter(has_text="signed off")).to_have_count(3)
+    desk.locator('[data-part="data.sign_off"]').click()
+    desk.locator("#sign-check").select_option("sharing")
+    desk.locator("#sign-reviewer").fill("A. Lee")
+    desk.locator("#sign-role").fill("Head of safeguarding")
+    desk.locator("#sign-date").fill("2026-11-20")
+    desk.locator('[data-press="sign"]').click()
+    expect(adoption.filter(has_text="signed off")).to_have_count(2)
+
+
+def test_work_is_saved_and_another_is_opened(desk: Page, tmp_path: Path) -> None:
+    """A wrong file ends in a sentence, and leaves what is there."""
+    control(desk, "partnership.area").fill("Dorsetshire")
+    expect(desk.locator(".desk__saved")).to_have_text("Not yet saved")
+    with desk.expect_download() as saving:
+        desk.locator("[data-save]").click()
+    expect(desk.locator(".desk__saved")).to_have_text("Saved")
+    assert b'area = "Dorsetshire"' in opened(saving.value.path().read_bytes())["partnership.toml"]
+    wrong = tmp_path / "photo.zip"
+    wrong.write_bytes(b"GIF89a")
+    control(desk, "work").set_input_files(wrong)
+    expect(desk.get_by_role("status")).to_contain_text("this is no ZIP")
+    expect(control(desk, "partnership.area")).to_have_value("Dorsetshire")
+    other = tmp_path / "other.zip"
+    other.write_bytes(saved({"partnership.toml": (FOLDERS / "westmarch" / "partnership.toml").read_bytes()}))
+    control(desk, "work").set_input_files(other)
+    expect(control(desk, "partnership.area")).to_have_value("Westmarch")
+    desk.locator("[data-undo]").click()
+    expect(control(desk, "partnership.area")).to_have_value("Dorsetshire")
+
+
+def test_leaving_with_unsaved_work_asks_first(desk: Page) -> None:
+    """And with nothing to lose it doesn't."""
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.on("dialog", accept)
+    desk.reload()
+    expect(desk.locator("[data-workshop][data-state=ready]")).to_be_visible()
+    assert asked == []
+    control(desk, "partnership.area").fill("Dorsetshire")
+    expect(desk.locator(".desk__saved")).to_have_text("Not yet saved")
+    desk.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_nothing_is_kept_unless_asked_for_and_deleting_leaves_nothing(desk: Page, tmp_path: Path) -> None:
+    """What is kept comes back after the page was left, though Python has begun anew."""
+    databases = "async () => (await indexedDB.databases()).length + localStorage.length + sessionStorage.length"
+    control(desk, "partnership.area").fill("Dorsetshire")
+    expect(desk.locator(".desk__saved")).to_have_text("Not yet saved")
+    assert desk.evaluate(databases) == 0
+    desk.get_by_label("Keep my work in this browser").check()
+    expect(desk.locator("[data-forget]")).to_be_visible()
+    control(desk, "partnership.host").fill("the council")
+    expect(desk.locator("[data-pending]")).to_have_count(0)
+    desk.on("dialog", lambda dialog: dialog.accept())
+    SESSION.__dict__["editor"] = Editor(tmp_path / "again")
+    desk.reload()
+    expect(desk.get_by_role("status")).to_have_text("This is the work that was kept in this browser.")
+    expect(control(desk, "partnership.area")).to_have_value("Dorsetshire")
+    expect(control(desk, "partnership.host")).to_have_value("the council")
+    desk.locator("[data-forget]").click()
+    expect(desk.get_by_role("status")).to_have_text("Nothing is kept in this browser.")
+    assert desk.evaluate(databases) == 0
+
+
+def test_page_is_changed_and_given_back(desk: Page) -> None:
+    """A copy of the site's own is what one begins with."""
+    desk.locator('[data-part="pages"]').click()
+    desk.locator('[data-press="pages/guidance/law.md"]').click()
+    desk.get_by_role("button", name="Change this page").click()
+    text = control(desk, "pages.guidance/law.md")
+    text.fill("---\ntitle: The law here\n---\n# The law here\n")
+    expect(desk.locator("[data-pending]")).to_have_count(0)
+    assert SESSION.files["pages/guidance/law.md"].startswith(b"---\ntitle: The law here")
+    desk.get_by_role("button", name="Use the site's own again").click()
+    expect(desk.locator('[data-press="pages/guidance/law.md"]')).not_to_contain_text("changed by you")
+    assert "pages/guidance/law.md" not in SESSION.files
+
+
+@pytest.mark.parametrize("part", ["partnership", "flows.consent", "data.sign_off", "pages", "update"])
+@pytest.mark.usefixtures("_new_work")
+def test_axe_finds_nothing(browser: Browser, address: str, part: str) -> None:
+    """With problems shown and everything unfolded, narrow and wide, in both palettes."""
+    SESSION.editor.set(PHONE, "x")
+    SESSION.editor.set("flows.consent.start", "nowhere")
+    context = context_for_axe(browser)
+    try:
+        page = context.new_page()
+        page.goto(address)
+        expect(page.locator("[data-workshop][data-state=ready]")).to_be_visible()
+        page.locator(f'[data-part="{part}"]').click()
+        expect(page.locator(f'[data-part="{part}"][aria-current]')).to_be_visible()
+        page.evaluate("() => desk.queue")
+        page.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
+        assert violations_everywhere(page) == []
+    finally:
+        context.close()
