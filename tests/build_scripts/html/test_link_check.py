@@ -59,7 +59,8 @@ def test_a_link_to_a_question_that_is_gone_is_told_the_nearest_there_is(tmp_path
     """Of a check its questions and outcomes, of any other page its headings."""
     folder = site(tmp_path, "../check/#when-lawful")
     (folder / "check").mkdir()
-    parts = "".join(f'<section id="{name}" data-question="{name}"></section>' for name in ("purpose", "lawful-reason"))
+    asked = {"purpose": "Is there a purpose?", "lawful-reason": "Is there a reason?"}
+    parts = "".join(f'<form id="{name}" data-text="{text}"></form>' for name, text in asked.items())
     (folder / "check" / "index.html").write_text(f'<i id="when-lawful-not"></i>{parts}')
     with pytest.raises(BuildError, match=r'leads to no anchor; the nearest place there is "#lawful-reason"\. For'):
         check_links(folder)
