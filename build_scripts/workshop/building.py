@@ -61,6 +61,7 @@ def build(files: Mapping[str, bytes], folder: Path, site: Path) -> list[str]:
 
     Both folders are emptied first. Raises BuildError or EngineError with everything that is wrong.
     """
+    shutil.rmtree(site, ignore_errors=True)  # MkDocs leaves it as it is where the folder is refused
     write_folder(files, folder)
     os.environ[PARTNERSHIP] = str(folder)
     with _heard() as heard:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from build_scripts import machine
 from build_scripts.errors import BuildError
 from build_scripts.saved_work import folder_to_save
-from build_scripts.servers import HEADERS
 from build_scripts.workshop import editing
 from build_scripts.workshop.building import build, page_of, pages_of
 from build_scripts.workshop.calls import Reply, answers, report_to
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 # Where a build has its folder and its site, in Python's own file system.
 FOLDER, SITE = Path("/partnership"), Path("/site")
+# The files that the site was built from; none while there is no whole site.
+_BUILT: dict[str, bytes] = {}
 
 __all__ = ["call", "editing", "place_by", "report_to"]
 
@@ -39,7 +40,10 @@ def place_by(place: Callable[[str], str]) -> None:
 @answers("build")
 def build_site(_: dict[str, Any], __: bytes) -> Reply:
     """Build the site from the folder's files as they are."""
-    warnings = build(SESSION.files, FOLDER, SITE)
+    _BUILT.clear()
+    files = dict(SESSION.files)
+    warnings = build(files, FOLDER, SITE)
+    _BUILT.update(files)
     return Reply({"pages": pages_of(SITE), "warnings": warnings})
 
 
@@ -71,9 +75,9 @@ def zip_copy(request: dict[str, Any], data: bytes) -> Reply:
 def make_zip(_: dict[str, Any], __: bytes) -> Reply:
     """Return the whole as one ZIP."""
     _needs_site()
-    return Reply(data=site_zip(folder_to_save(SESSION.files), FOLDER, SITE))
+    return Reply(data=site_zip(folder_to_save(_BUILT), FOLDER, SITE))
 
 
 def _needs_site() -> None:
-    if not (SITE / HEADERS).is_file():  # a build empties the folder first, and writes this last
+    if not _BUILT:
         raise BuildError(['There is no site yet. For example: press "Build the site"'])

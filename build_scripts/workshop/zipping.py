@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,12 @@ _FOLDER = "partnership"
 
 def copied(site: Path) -> list[dict[str, str | int]]:
     """Return the entries of the files of a built site that are on this site already, and are empty there yet."""
-    listed = Shipped.read(Path(os.environ[PARTS])).published()
-    return [entry for entry in listed if (site / str(entry["url"])).is_file()]
+    return [entry for entry in _published() if (site / str(entry["url"])).is_file()]
+
+
+@cache
+def _published() -> list[dict[str, str | int]]:
+    return Shipped.read(Path(os.environ[PARTS])).published()
 
 
 def site_zip(files: Mapping[str, bytes], folder: Path, site: Path) -> bytes:
