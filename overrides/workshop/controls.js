@@ -31,7 +31,7 @@ import { button, make } from "./dom.js";
  */
 
 /** How long after a letter someone counts as still typing. */
-const TYPING_MS = 90;
+const TYPING_MS = 50;
 
 /** @param {string} name */
 export const idOf = (name) => `of-${name}`;

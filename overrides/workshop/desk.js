@@ -52,6 +52,8 @@ export class Desk {
       },
       this.open,
     );
+    /** @type {Map<string, {value: string | boolean, typed: number}>} what was typed and waits to be asked about */
+    this.values = new Map();
     this.typed = 0; // how often, so that what was typed last is known to have arrived
     this.build();
     root.addEventListener("input", () => {
@@ -194,9 +196,14 @@ export class Desk {
     const { typed } = this;
     if (keep || name.endsWith(".id"))
       return this.act("set", { name, value, keep }, name).then(() => this.settle(typed));
+    const waits = this.values.has(name);
+    this.values.set(name, { value, typed });
+    if (waits) return undefined; // the newest value alone is asked about
     return this.after(async () => {
-      await this.take(await this.ask("work.set", { name, value, typing }));
-      this.settle(typed);
+      const newest = this.values.get(name);
+      this.values.delete(name);
+      await this.take(await this.ask("work.set", { name, value: newest?.value, typing }));
+      this.settle(newest?.typed ?? 0);
       this.drawViewSoon();
     });
   }
