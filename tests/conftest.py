@@ -20,7 +20,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from build_scripts.paths import PARTNERSHIP
-from build_scripts.programs.browser import quick_chromium
+from build_scripts.programs.browser import chromium
 from tests.evidence.cases import this_run
 from tests.evidence.summary import summary
 from tests.folders.partnerships import BESIDE
@@ -170,7 +170,7 @@ def build_changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callabl
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(quick_chromium()), args=list(CHROMIUM_FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
         yield browser
         browser.close()
 

@@ -19,9 +19,6 @@ PLAYWRIGHT_PLACES = (
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
     "chromium-*/chrome-win*/chrome.exe",
 )
-# The same engine without the windows around its pages, which take longer to open than a page does.
-SHELL = "chromium-headless-shell"
-SHELL_PLACE = "chromium_headless_shell-*/*/*headless*shell*"
 HOW_TO = (
     "No Chromium: looked for the environment variable CHROME, {names}, and a copy in {folder}.\n"
     "Any one of these gives it:\n"
@@ -48,15 +45,6 @@ def chromium() -> Path:
         if _starts(candidate):
             return candidate
     raise MissingBrowserError([HOW_TO.format(names=", ".join(NAMES), folder=_playwright_folder())])
-
-
-@cache
-def quick_chromium() -> Path:
-    """Return the path of a Chromium that only works unseen, where there is one, else of any; raises as that does."""
-    found = [Path(path)] if (path := shutil.which(SHELL)) else sorted(_playwright_folder().glob(SHELL_PLACE))
-    if os.environ.get("CHROME"):
-        return chromium()
-    return next(filter(_starts, found), None) or chromium()
 
 
 def install_chromium() -> Path:
@@ -110,6 +98,5 @@ def _by_apt() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Chromium is not on this machine: apt-get installs it")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "--yes"]
-        for command in (["apt-get", "update"], [*install, "chromium"], [*install, SHELL]):
+        for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]):
             subprocess.run(command, env=environment, check=False)
