@@ -98,6 +98,7 @@ class Page {
   async build() {
     if (!this.workshop) return;
     this.state = "building";
+    this.tell(this.words.step_sources);
     this.buttons.cancel.focus();
     this.kept = (await this.workshop.call("work.keep")).data;
     const reply = await this.workshop.call("build");
