@@ -18,9 +18,11 @@ from build_scripts.editor.names import name_of, path_in, place_of
 from build_scripts.editor.repairs import repair_of
 from build_scripts.editor.work import Work
 from build_scripts.errors import BuildError
-from build_scripts.partnership import BRAND, PAGES, shipped, starter, title_and_meta
+from build_scripts.partnership import BRAND, PAGES, beginning_of, shipped, starter, starting_points, title_and_meta
+from build_scripts.paths import DEMONSTRATION, STARTING_POINTS
 from build_scripts.toml import data_of
 from decision_engine.authoring.read import look_through
+from decision_engine.partnership import read_partnership
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +57,17 @@ class Editor:
         gone: Changes = dict.fromkeys(self.work.files)
         self.work.do("open", {**gone, **files})
         self.work.saved()
+        return self.state()
+
+    def beginnings(self) -> list[Data]:
+        """Return what a partnership can start from by name, "" for the site's own guidance, each with its guidance."""
+        folders = {"": DEMONSTRATION} | {name: STARTING_POINTS / name for name in starting_points()}
+        guidance = {name: read_partnership(folder).guidance for name, folder in folders.items()}
+        return [{"name": name, "guidance": f"{one.title}, {one.edition}"} for name, one in guidance.items()]
+
+    def begin(self, beginning: str) -> Data:
+        """Start from a starting point, or with "" as a new partnership does; what was there before can be undone."""
+        self.work.do("begin", edits.begun_anew(self.work.files, beginning))
         return self.state()
 
     def give_back(self, files: Files) -> Data:
@@ -155,7 +168,10 @@ class Editor:
         """Return what a check does, and how it differs from the site's own and from what was last signed off."""
         file = f"flows/{flow}.toml"
         content = edits.text_of(self.work.files, file).encode()
-        others = {"shipped": shipped(file), "signed": self.work.files.get(edits.signed_copy(flow))}
+        others = {
+            "shipped": shipped(file, beginning_of(self.work.files)),
+            "signed": self.work.files.get(edits.signed_copy(flow)),
+        }
         return view_of(content, f"{flow}.toml", others)
 
     def repairs(self, flow: str) -> list[Data]:

@@ -13,7 +13,7 @@ from build_scripts.editor.forms import blank
 from build_scripts.editor.names import Place, name_of, place_of
 from build_scripts.editor.schema import key_at, order_at
 from build_scripts.errors import BuildError
-from build_scripts.partnership import BASED_ON, FLOWS, shipped
+from build_scripts.partnership import BASED_ON, FLOWS, beginning_of, begun_from, shipped, starter
 from build_scripts.toml import EditError, added, data_of, duplicated, moved, removed, with_value
 from decision_engine.authoring.read import look_through
 
@@ -128,16 +128,22 @@ def copied_in(files: Files, file: str) -> Changes:
     """Take a page, a check or a data file of the site into the folder, to be changed there; raises BuildError."""
     if file in files:
         raise BuildError([f"{file}: it is there already, and nothing is written over it"])
-    original = shipped(file)
+    original = shipped(file, beginning_of(files))
     if original is None:
         raise BuildError([f'the site has no "{file}". For example: pages/guidance/law.md'])
     return {file: original, f"{BASED_ON}/{file}": original}
 
 
+def begun_anew(files: Files, beginning: str) -> Changes:
+    """Put a folder to begin with in the place of all files: a starting point's, or the empty one; raises BuildError."""
+    gone: Changes = dict.fromkeys(files)
+    return {**gone, **(begun_from(beginning) if beginning else {"partnership.toml": starter().encode()})}
+
+
 def flow_begun(files: Files, source: str, name: str) -> Changes:
     """Begin a check of the folder's own as a copy of another, under a new id; raises BuildError."""
     file = f"flows/{name}.toml"
-    if file in files or shipped(file) is not None:
+    if file in files or shipped(file, beginning_of(files)) is not None:
         raise BuildError([f'there is a check "{name}" already; give the new one another id'])
     text = text_of(files, f"flows/{source}.toml")
     return {file: with_value(text, ("id",), name).encode()}
@@ -213,7 +219,7 @@ def text_of(files: Files, file: str) -> str:
     """Return the text of the folder's file, or else of the site's own; data that adds to the site's begins empty."""
     content = files.get(file)
     if content is None:
-        content = b"" if file.startswith("data/") else shipped(file)
+        content = b"" if file.startswith("data/") else shipped(file, beginning_of(files))
     if content is None:
         raise BuildError([f"{file}: there is no such file"])
     try:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 from build_scripts.errors import BuildError
 from build_scripts.partnership.overlay import FILE
-from build_scripts.partnership.upstream import begin_from, starting_points
-from build_scripts.paths import DEMONSTRATION, STARTING_POINTS
+from build_scripts.partnership.upstream import begun_from
+from build_scripts.paths import DEMONSTRATION
 from decision_engine.partnership import TABLE, read_partnership
 
 if TYPE_CHECKING:
@@ -54,18 +53,14 @@ def new_folder(folder: Path, beginning: str = "") -> Path:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BuildError([f"{folder}: there is something here already, and nothing is written over it"])
-    if beginning and beginning not in (names := starting_points()):
-        known = ", ".join(names)
-        raise BuildError([f'there is no starting point "{beginning}". The starting points are {known}'])
+    files = begun_from(beginning) if beginning else {FILE: starter().encode()}
     try:
-        if beginning:
-            shutil.copytree(STARTING_POINTS / beginning, folder, dirs_exist_ok=True)
-            begin_from(folder, beginning)
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
         for name, about in _ROOMS.items():
             (folder / name).mkdir(parents=True, exist_ok=True)
             (folder / name / ".about").write_text(f"Here: {about}\n", encoding="utf-8")
-        if not beginning:
-            (folder / FILE).write_text(starter(), encoding="utf-8")
     except OSError as error:
         raise BuildError([f"{folder}: it can't be written ({error.strerror}). For example: ../dorsetshire"]) from error
     return folder / FILE

@@ -35,7 +35,9 @@ _SIGNED = "sign_off.toml"  # whose signatures are nobody's but the partnership's
 # The checks and pages that the site comes with.
 FLOWS = tuple(sorted(path.stem for path in _FLOWS.glob("*.toml")))
 
-PAGES = tuple(sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")))
+PAGES = tuple(
+    sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if DOCS / "_data" not in path.parents)
+)
 
 
 def title_and_meta(text: str) -> tuple[str, Mapping[str, Any]]:
@@ -44,12 +46,16 @@ def title_and_meta(text: str) -> tuple[str, Mapping[str, Any]]:
     return str(meta.get("title", "")), meta
 
 
-def shipped(name: str) -> bytes | None:
-    """Return the site's own file for one of a folder, such as ``flows/sharing.toml``; None where it has none."""
+def shipped(name: str, beginning: str = "") -> bytes | None:
+    """Return the site's own file for one of a folder, such as ``flows/sharing.toml``; None where it has none.
+
+    A folder that was begun from a starting point is compared with the starting point's where that has such a file.
+    """
     room, _, inside = name.partition("/")
-    path = _ORIGINS[room] / inside if room in _ORIGINS else None
-    there = path is not None and path.is_file() and ".." not in path.parts and path.name != _SIGNED
-    return path.read_bytes() if path and there else None
+    if room not in _ORIGINS or ".." in inside.split("/") or inside == _SIGNED:
+        return None
+    started = [STARTING_POINTS / beginning / name] if beginning in starting_points() else []
+    return next((path.read_bytes() for path in (*started, _ORIGINS[room] / inside) if path.is_file()), None)
 
 
 def starting_points() -> list[str]:
@@ -57,19 +63,27 @@ def starting_points() -> list[str]:
     return sorted(path.name for path in STARTING_POINTS.iterdir() if path.is_dir())
 
 
-def begin_from(folder: Path, beginning: str) -> None:
-    """Note in a folder which starting point it was begun from, and what each of its files was then; raises OSError."""
-    for room in ("pages", "flows", "data"):
-        if (there := STARTING_POINTS / beginning / room).is_dir():
-            shutil.copytree(there, folder / BASED_ON / room, dirs_exist_ok=True)
-    (folder / BASED_ON).mkdir(parents=True, exist_ok=True)
-    (folder / BASED_ON / _BEGINNING).write_text(f"{beginning}\n", encoding="utf-8")
+def begun_from(beginning: str) -> dict[str, bytes]:
+    """Return the files of a folder begun from a starting point: its own, what each was then, and which one it was.
+
+    Raises BuildError for a starting point that there isn't.
+    """
+    if beginning not in (names := starting_points()):
+        raise BuildError([f'there is no starting point "{beginning}". The starting points are {", ".join(names)}'])
+    start = STARTING_POINTS / beginning
+    own = {path.relative_to(start).as_posix(): path.read_bytes() for path in sorted(start.rglob("*")) if path.is_file()}
+    before = {f"{BASED_ON}/{name}": content for name, content in own.items() if name.partition("/")[0] in _ORIGINS}
+    return own | before | {f"{BASED_ON}/{_BEGINNING}": f"{beginning}\n".encode()}
+
+
+def beginning_of(files: Mapping[str, bytes]) -> str:
+    """Return the name of the starting point that a folder, given by its files, was begun from, or ""."""
+    return files.get(f"{BASED_ON}/{_BEGINNING}", b"").decode(errors="replace").strip()
 
 
 def _beginning(folder: Path) -> str:
-    """Return the name of the starting point that a folder was begun from, or ""."""
     note = folder / BASED_ON / _BEGINNING
-    return note.read_text(encoding="utf-8", errors="replace").strip() if note.is_file() else ""
+    return beginning_of({f"{BASED_ON}/{_BEGINNING}": note.read_bytes()} if note.is_file() else {})
 
 
 def replaced(folder: Path) -> dict[str, Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.errors import BuildError
-from build_scripts.partnership import BASED_ON, shipped
+from build_scripts.partnership import BASED_ON, beginning_of, shipped
 from build_scripts.saved_work.saved import RELEASE
 from build_scripts.saved_work.three_way import BOTH, SAME, merged, parts_of
 from decision_engine import __version__
@@ -39,7 +39,7 @@ def taken_over(files: Files, name: str, sides: Mapping[str, str]) -> Changes:
 
     Raises BuildError where there is nothing to take over, or a part that has changed on both sides isn't chosen.
     """
-    original = shipped(name)
+    original = shipped(name, beginning_of(files))
     if name not in files or original is None:
         raise BuildError([f"{name}: the site has nothing new for this file"])
     based_on = {f"{BASED_ON}/{name}": original}
@@ -56,7 +56,7 @@ def taken_over(files: Files, name: str, sides: Mapping[str, str]) -> Changes:
 
 def _told(files: Files, name: str) -> Data | None:
     """Return what there is to say of a file; nothing where its original hasn't changed."""
-    original, base = shipped(name), files.get(f"{BASED_ON}/{name}")
+    original, base = shipped(name, beginning_of(files)), files.get(f"{BASED_ON}/{name}")
     if original is None:
         return {"file": name, "state": "gone", "parts": []} if base is not None else None
     if base is None:
@@ -72,7 +72,8 @@ def _told(files: Files, name: str) -> Data | None:
 
 
 def _parts(files: Files, name: str) -> list[Part]:
-    return parts_of(_lines(files[f"{BASED_ON}/{name}"]), _lines(files[name]), _lines(shipped(name) or b""))
+    original = shipped(name, beginning_of(files)) or b""
+    return parts_of(_lines(files[f"{BASED_ON}/{name}"]), _lines(files[name]), _lines(original))
 
 
 def _shown(name: str, parts: list[Part]) -> list[Data]:

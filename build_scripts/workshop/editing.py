@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _ACTIONS = (
     *("state", "set", "add", "remove", "move", "duplicate", "write", "copy", "begin_flow", "sign", "undo", "redo"),
-    *("parts", "pages", "text", "form", "check", "repairs"),
+    *("parts", "pages", "text", "form", "check", "repairs", "beginnings", "begin"),
 )
 
 

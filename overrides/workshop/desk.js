@@ -74,6 +74,7 @@ export class Desk {
     this.saved = make("span", { class: "desk__saved" });
     const work = make("input", { type: "file", name: "work", id: "desk-work", accept: ".zip,application/zip" });
     work.addEventListener("change", () => this.openWork(work));
+    this.begin = make("select", { id: "desk-start" });
     this.keep = make("input", { type: "checkbox", id: "desk-keep", autocomplete: "off" });
     this.keep.addEventListener("change", () => this.keepWork(/** @type {HTMLInputElement} */ (this.keep).checked));
     this.forget = button(words.forget, () => this.forgetWork(), { "data-forget": true, hidden: true });
@@ -95,6 +96,15 @@ export class Desk {
         { class: "desk__store" },
         make("p", {}, make("label", { for: work.id }, words.open), " ", work),
         make("p", { class: "desk__help" }, words.open_help),
+        make(
+          "p",
+          {},
+          make("label", { for: this.begin.id }, words.begin),
+          " ",
+          this.begin,
+          " ",
+          button(words.begin_press, () => this.beginWork(), { "data-press": "begin" }),
+        ),
         make("p", {}, this.keep, " ", make("label", { for: this.keep.id }, words.keep), " ", this.forget),
         keepHelp,
       ),
@@ -129,6 +139,10 @@ export class Desk {
 
   /** Begin: with what this browser has kept, if anything. */
   async start() {
+    const { value: beginnings } = await this.ask("work.beginnings");
+    this.begin?.append(
+      ...(beginnings ?? []).map((/** @type {any} */ { name, guidance }) => new Option(guidance, name)),
+    );
     const kept = await this.kept.get().catch(() => undefined);
     this.keeping = kept !== undefined;
     /** @type {HTMLInputElement} */ (this.keep).checked = this.keeping;
@@ -246,6 +260,11 @@ export class Desk {
     const data = await file.arrayBuffer();
     input.value = "";
     if (await this.act("open", {}, "", data)) this.say(this.words.opened);
+  }
+
+  async beginWork() {
+    const beginning = /** @type {HTMLSelectElement} */ (this.begin).value;
+    if (await this.act("begin", { beginning }, "begin")) this.say(this.words.begun);
   }
 
   saveWork() {

@@ -71,6 +71,19 @@ def test_problem_appears_at_its_control_in_the_words_of_the_reader(desk: Page) -
     expect(phone).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_work_starts_from_another_guidance(desk: Page) -> None:
+    """Its forms and checks are shown at once, and undo brings back what was there."""
+    start = desk.get_by_label("Start from")
+    assert start.locator("option").all_text_contents() == [one["guidance"] for one in SESSION.editor.beginnings()]
+    start.select_option("national-2024")
+    desk.get_by_role("button", name="Start", exact=True).click()
+    expect(desk.locator('[data-part="flows.sharing-2024"]')).to_be_visible()
+    expect(control(desk, "partnership.guidance.edition")).to_have_value("May 2024")
+    expect(desk.locator("[role=status]")).to_have_text("Started. Undo brings back what was here before.")
+    desk.locator("[data-undo]").click()
+    expect(desk.locator('[data-part="flows.sharing-2024"]')).to_have_count(0)
+
+
 def test_every_action_can_be_undone_and_done_again(desk: Page) -> None:
     """Typing into one control is one step; the form shows what the work is."""
     before = SESSION.files

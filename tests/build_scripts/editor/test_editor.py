@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from build_scripts.editor import Editor, Work, name_of, place_of
 from build_scripts.editor.findings import told
 from build_scripts.errors import BuildError
-from build_scripts.partnership import findings_of, shipped, starter
+from build_scripts.partnership import findings_of, new_folder, shipped, starter, starting_points
 from build_scripts.paths import PARTNERSHIP, ROOT
+from build_scripts.saved_work import changed_upstream
 from decision_engine.authoring.read import read_flow
 from decision_engine.errors import FlowError, PartnershipError
 from decision_engine.partnership import partnership_from_bytes
@@ -84,6 +85,35 @@ def test_edited_check_of_the_site_is_taken_into_the_folder_with_its_original(tmp
     assert len(changed.splitlines()) == len(original.splitlines())
     assert tomllib.loads(changed.decode())["questions"][1]["text"] == "Do they agree?"
     editor.undo()
+    assert editor.work.files == {"partnership.toml": STARTER}
+
+
+def test_work_starts_from_the_national_advice_as_a_folder_on_a_machine_does(tmp_path: Path) -> None:
+    """Its files are those that `new --from` writes, and its check is compared with the one that it was begun from."""
+    editor = Editor(tmp_path / "work")
+    before = editor.work.files
+    assert {one["name"] for one in editor.beginnings()} == {"", *starting_points()}
+    state = editor.begin("national-2024")
+    new_folder(tmp_path / "new", "national-2024")
+    written = {name: text for name, text in files_of(tmp_path / "new").items() if not name.endswith("/.about")}
+    assert editor.work.files == written
+    assert state["unsaved"]
+    assert changed_upstream(editor.work.files)["files"] == []
+    assert editor.check("sharing-2024")["differences"]["shipped"] == []
+    editor.set("flows.sharing-2024.questions.0.text", "Is a child in danger?")
+    assert editor.check("sharing-2024")["differences"]["shipped"] != []
+    editor.begin("")
+    assert editor.work.files == {"partnership.toml": STARTER}
+    for _ in range(3):
+        editor.undo()
+    assert editor.work.files == before
+
+
+def test_work_starts_from_nothing_unknown(tmp_path: Path) -> None:
+    """And what was there stays."""
+    editor = Editor(tmp_path)
+    with pytest.raises(BuildError, match='there is no starting point "national-2042"'):
+        editor.begin("national-2042")
     assert editor.work.files == {"partnership.toml": STARTER}
 
 
