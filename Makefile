@@ -19,7 +19,7 @@ export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth profile workroom pyodide lock clean
+.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth profile workroom pictures soak pyodide lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -91,6 +91,9 @@ lint: ## Lint and type-check Python, JavaScript and CSS
 	@$(PY) -m mypy
 	@$(PY) -m build_scripts.dev.lint_scripts
 
+soak: setup ## Try the workshop for long: a thousand rows of random edits, two hundred reloads
+	@SHARE_SAFELY_SOAK=yes $(PY) -m pytest -s tests/build_scripts/editor/test_laws_of_work.py tests/browser/test_workshop_kept.py
+
 bench: setup ## Measure the check against other ways to run Python in a page (BENCH="--only start" for less)
 	@$(PY) -m tests.benchmarks $(BENCH)
 
@@ -103,6 +106,9 @@ profile: setup ## Take the profile of what the engine runs of Pyodide, in node a
 
 workroom: setup ## List what the workshop uses of Python and of the packages
 	@$(PY) -m tests.tools.workroom_list
+
+pictures: setup ## Make the pictures of the tutorial for the workshop from the page itself
+	@$(PY) -m tests.tools.tutorial_pictures
 
 pyodide: ## Bring package.json, its lock and the files' hashes in line with the versions in pyodide.toml, and take a new profile
 	@build_scripts/set-up

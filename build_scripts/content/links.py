@@ -103,10 +103,12 @@ def read_links(docs: Path, names: Mapping[str, str], language: Language) -> Link
 class _WithoutTitles(dict[str, str]):
     """Values in which a title or address of a local document that a partnership doesn't have is empty."""
 
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__(names)
+        self._names = names
+
     def __missing__(self, key: str) -> str:
-        if key.startswith("titles."):
-            return ""
-        raise KeyError(key)
+        return "" if key.startswith("titles.") else self._names[key]
 
 
 def _problems(link: Mapping[str, Any]) -> list[str]:

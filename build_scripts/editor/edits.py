@@ -6,6 +6,7 @@ An edit of a check of the site takes a copy of it into the folder first, with wh
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.editor.choices import references
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from build_scripts.editor.work import Changes, Files
 
 _ITEM_S_ID = 3  # parts of its path, such as questions.1.id
+_ID = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _EMPTY: tuple[object, ...] = ("", None, [])
 _NOT_TEXT = "this file is no text in UTF-8; save it in a text editor with the encoding UTF-8, then open it again"
 
@@ -121,7 +123,7 @@ def file_written(files: Files, file: str, text: str) -> Changes:
         raise BuildError([f'"{file}" is no file of a folder. For example: pages/guidance/law.md'])
     old = files.get(file, b"")
     plain = text.replace("\r\n", "\n")
-    return {file: (plain.replace("\n", "\r\n") if b"\r\n" in old else plain).encode()}
+    return {file: _in_utf_8(plain.replace("\n", "\r\n") if b"\r\n" in old else plain, file)}
 
 
 def copied_in(files: Files, file: str) -> Changes:
@@ -142,6 +144,9 @@ def begun_anew(files: Files, beginning: str) -> Changes:
 
 def flow_begun(files: Files, source: str, name: str) -> Changes:
     """Begin a check of the folder's own as a copy of another, under a new id; raises BuildError."""
+    if not _ID.fullmatch(name):
+        what = "can't be the id of a check: it begins with a small letter and holds small letters, digits and hyphens"
+        raise BuildError([f'"{name[:60]}" {what}. For example: housing'])
     file = f"flows/{name}.toml"
     if file in files or shipped(file, beginning_of(files)) is not None:
         raise BuildError([f'there is a check "{name}" already; give the new one another id'])
@@ -151,6 +156,10 @@ def flow_begun(files: Files, source: str, name: str) -> Changes:
 
 def signed(files: Files, flow: str, reviewer: str, role: str, date: str) -> Changes:
     """Sign a check off as it is, in the place of what the same person has signed of it; raises BuildError."""
+    day = _for_toml("date", date)
+    if not reviewer.strip() or not role.strip() or not isinstance(day, dt.date):
+        what = "a signature needs a name, a role and a date"
+        raise BuildError([f"{what}. For example: A. Lee, Head of safeguarding, 2027-01-15"])
     content = text_of(files, f"flows/{flow}.toml").encode()
     read, problems = look_through(content, f"{flow}.toml")
     if read is None or problems:
@@ -159,7 +168,7 @@ def signed(files: Files, flow: str, reviewer: str, role: str, date: str) -> Chan
         "reviewer": reviewer,
         "role": role,
         "flow": flow,
-        "date": _for_toml("date", date),
+        "date": day,
         "version": read.flow.version,
         "sha256": read.sha256,
     }
@@ -211,8 +220,17 @@ def _edited(files: Files, place: Place, change: Callable[[str], str]) -> Changes
     except EditError as error:
         raise BuildError([f"{place.file}: {problem}" for problem in error.problems]) from error
     if place.file in files or place.file.startswith("data/"):
-        return {place.file: new.encode()}
-    return {**copied_in(files, place.file), place.file: new.encode()}
+        return {place.file: _in_utf_8(new, place.file)}
+    return {**copied_in(files, place.file), place.file: _in_utf_8(new, place.file)}
+
+
+def _in_utf_8(text: str, file: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise BuildError(
+            [f"{file}: the text holds half a sign, which no file can hold; type or paste it again"]
+        ) from error
 
 
 def text_of(files: Files, file: str) -> str:

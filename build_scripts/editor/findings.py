@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from build_scripts.editor.names import name_of, path_in
+from build_scripts.errors import BuildError
 from build_scripts.partnership import Soundness
 from decision_engine.errors import Problem
 
@@ -33,7 +35,7 @@ class Findings:
         self.soundness = Soundness(folder)
 
     def lay_out(self, files: Files) -> None:
-        """Make the folder's files those of the work."""
+        """Make the folder's files those of the work; raises BuildError for a name that no file can have there."""
         for name in self._there.keys() - files.keys():
             path = self.folder / name
             path.unlink()
@@ -43,9 +45,15 @@ class Findings:
                     room.rmdir()
         for name, content in files.items():
             if self._there.get(name) != content:
-                path = self.folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+                try:
+                    path = self.folder / name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content)
+                except OSError as error:
+                    shutil.rmtree(self.folder, ignore_errors=True)
+                    self._there = {}
+                    what = "no file can have this name here: it is too long, or there is a folder or a file in its way"
+                    raise BuildError([f"{name[:60]}: {what}. For example: pages/guidance/law.md"]) from error
         self._there = files
 
     def all(self, files: Files, today: dt.date) -> dict[str, list[dict[str, Any]]]:

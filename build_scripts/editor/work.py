@@ -27,6 +27,15 @@ class Step(NamedTuple):
     typed: str = ""
 
 
+class Mark(NamedTuple):
+    """Everything that a piece of work is at one time."""
+
+    files: Files
+    saved: Files
+    done: tuple[Step, ...]
+    undone: tuple[Step, ...]
+
+
 class Work:
     """A folder's files by their paths in it, with the way back."""
 
@@ -89,6 +98,15 @@ class Work:
     def saved(self) -> None:
         """Note that the work as it is has been saved."""
         self._saved = self.files
+
+    def mark(self) -> Mark:
+        """Return what the work is now, with its way back."""
+        return Mark(self.files, self._saved, tuple(self._done), tuple(self._undone))
+
+    def back_to(self, mark: Mark) -> None:
+        """Make the work what it was, as if nothing had been done since."""
+        self.files, self._saved = mark.files, mark.saved
+        self._done[:], self._undone[:] = mark.done, mark.undone
 
     def _put(self, changes: Changes) -> None:
         merged = dict[str, bytes | None](self.files) | dict(changes)

@@ -47,7 +47,7 @@ _READ = (
     ("build_scripts", (".jinja",)),
 )
 # What is copied to the site as it is: here it is empty but for its hash, and is fetched from the site for the ZIP.
-_FONTS = ("overrides", (".woff2",))
+_COPIED = (("overrides", (".woff2",)), ("docs/adopt", (".png",)))
 # Babel looks whether there is such a language, by its file's name; nothing that a build needs is in it.
 _LOCALE = "babel/locale-data/en.dat"
 _MADE_FOR = ("mkdocs.", "markdown.extensions")
@@ -69,12 +69,12 @@ def workroom(machine: Machine, runtime: RuntimeBundle) -> dict[str, StaticFile]:
     own = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in own_modules()}
     hooks = {_HOOKS: own.pop(_HOOKS)}
     read = dict(_files(*_READ[0])) | {name: content for part in _READ[1:] for name, content in _files(*part)}
-    fonts = fonts_of_site()
+    copied = copied_files()
     parts = parts_of(machine, runtime)
     inside = {
         **{f"packages/{name}": content for name, content in (_bytecode(code) | data).items()},
         **{f"work/{name}": content for name, content in (_bytecode(own) | hooks | read).items()},
-        **{f"work/{name}": file.integrity.encode() for name, file in fonts.items()},
+        **{f"work/{name}": file.integrity.encode() for name, file in copied.items()},
         f"packages/{_LOCALE}": b"",
         "work/mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(),
         "parts.json": json.dumps(parts).encode(),
@@ -103,7 +103,7 @@ def parts_of(machine: Machine, runtime: RuntimeBundle) -> dict[str, Any]:
 
     for name in pages:
         flowchart(read_check(name, FLOWS, pages, local), links=str, place=place)
-    copied = entries(fonts_of_site())
+    copied = entries(copied_files())
     return shipped_parts(machine, runtime, placed) | {"copied": copied}
 
 
@@ -113,9 +113,10 @@ def licences_file() -> StaticFile:
     return StaticFile(f"{FOLDER}licences.txt", licences(packages, PACKAGES).encode())
 
 
-def fonts_of_site() -> dict[str, StaticFile]:
-    """Return the fonts by their paths in the repository: they are copied to the site as they are."""
-    return {name: StaticFile(name.removeprefix("overrides/"), content) for name, content in _files(*_FONTS)}
+def copied_files() -> dict[str, StaticFile]:
+    """Return the fonts and pictures by their paths in the repository: they are copied to the site as they are."""
+    found = (entry for part in _COPIED for entry in _files(*part))
+    return {name: StaticFile(name.partition("/")[2], content) for name, content in found}
 
 
 def own_modules(started: tuple[str, ...] = _STARTED, root: Path = ROOT) -> list[Path]:

@@ -103,7 +103,7 @@ class Soundness:
             problems += self._once("look", written, lambda: look_problems(self.folder, partnership))
         problems += self._flow_problems(partnership, written)
         usable = partnership or usable_part(written)
-        problems += self._data_problems(usable)
+        problems += self._data_problems(partnership, usable)
         wrong = {one.path for one in problems if isinstance(one, Problem) and one.file == FILE}
         to_adopt = [] if usable is None else self.to_adopt(usable, overlay or Overlay(self.folder), today)
         to_adopt = [one for one in to_adopt if not (isinstance(one, Problem) and one.path in wrong)]
@@ -169,10 +169,12 @@ class Soundness:
         if partnership:
             yield from main_check_problems(partnership, self.folder)
 
-    def _data_problems(self, partnership: Partnership | None) -> list[Said]:
+    def _data_problems(self, partnership: Partnership | None, usable: Partnership | None) -> list[Said]:
         """Find what is wrong in data files: first in what names nobody, then in what says the partnership's names."""
         language = self._once("language", None, read_language)
-        names = Local(partnership, language).names if partnership else AnyName()
+        names = Local(usable, language).names if usable else {}
+        if not partnership:
+            names = AnyName(names)
         data = (self._room("data"), tuple(flow_files(self.folder)))
         named = (data, tuple(names.items()))
         said: list[Callable[[], object]] = [lambda: read_links(DOCS, names, language)]

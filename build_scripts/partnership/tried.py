@@ -106,7 +106,7 @@ def look_problems(folder: Path, partnership: Partnership) -> list[Said]:
 
 
 class AnyName(dict[str, str]):
-    """Values for texts whose partnership can't be read: what is wrong besides is said all the same."""
+    """Values for texts whose partnership can't be read, or not whole: what is wrong besides is said all the same."""
 
     def __missing__(self, key: str) -> str:
         return "https://example.org/"

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from build_scripts.errors import BuildError
@@ -53,10 +54,15 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     infos = archive.infolist()
     if len(infos) > 10 * _MOST_FILES:
         raise BuildError(["this ZIP holds more files than any site of a partnership"])
-    names = {info.filename.replace("\\", "/"): info for info in infos if not info.is_dir()}
+    files = [info for info in infos if not info.is_dir()]
+    names = {info.filename.replace("\\", "/"): info for info in files}
     if stray := next((name for name in names if _STRAY.search(name)), ""):
         what = f"this ZIP has a file whose path leads out of its folder, {stray[:80]!a}, so nothing of it is opened"
         raise BuildError([what])
+    if len(names) < len(files):
+        counts = Counter(info.filename.replace("\\", "/") for info in files)
+        twice = max(counts, key=lambda name: counts[name])
+        raise BuildError([f"this ZIP has two files of the name {twice[:80]!a}; zip the folder again"])
     start = _start(names)
     inside = {
         name[len(start) :]: info

@@ -216,15 +216,15 @@ export class Form {
    */
   item({ name, label = "", controls = [] }, at, of) {
     const called = label || String(at + 1);
-    const details = make("details", {
-      class: "desk__item",
-      "data-item": name,
-      id: idOf(name),
-      "data-control": true,
-      tabindex: "-1",
-    });
-    const summary = make("summary", {}, `${at + 1}. ${called}`);
-    const wrong = make("p", { id: `${idOf(name)}-wrong`, class: "desk__wrong", "data-wrong": true, hidden: true });
+    const id = idOf(name);
+    // The summary is what is gone to: within a details that takes the focus itself, Tab would leave it out.
+    const details = make("details", { class: "desk__item", "data-item": name });
+    const summary = make(
+      "summary",
+      { id, "data-control": true, "aria-describedby": `${id}-wrong` },
+      `${at + 1}. ${called}`,
+    );
+    const wrong = make("p", { id: `${id}-wrong`, class: "desk__wrong", "data-wrong": true, hidden: true });
     details.open = this.open.has(name);
     details.addEventListener("toggle", () => {
       if (details.open) this.open.add(name);

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Nobody says which version these are: the font's file and what is linked into Pyodide don't tell.
 UNTOLD = {"atkinson-hyperlegible-next", "bzip2", "expat", "libffi", "libmpdec", "zlib"}
-OURS = {"pages", "scripts", "engine worker", "style sheets, settings and schema"}
+OURS = {"pages", "scripts", "engine worker", "style sheets, pictures, settings and schema"}
 
 
 @pytest.fixture(scope="module")
