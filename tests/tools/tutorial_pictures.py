@@ -22,9 +22,9 @@ PICTURES = PAGE.with_name("pictures")
 # What each shows. Nothing of it changes from day to day.
 SHOWN: dict[str, tuple[str, ...]] = {
     "closed": ("main h1", "[data-room]"),
-    "partnership": ('[for="of-partnership.name"]', '[name="partnership.area"]'),
+    "partnership": ('[for="of-partnership.name"]', '[id="of-partnership.area-about"]'),
     "problem": ('[for="of-partnership.contacts.1.phone"]', '[id="of-partnership.contacts.1.phone-wrong"]'),
-    "question": ('[for="of-flows.sharing.questions.2.hint"]', '[name="flows.sharing.questions.2.hint"]'),
+    "question": ('[for="of-flows.sharing.questions.2.hint"]', '[id="of-flows.sharing.questions.2.hint-about"]'),
     "page": ('[name="pages.guidance/resources.md"]',),
     "sign": ('[for="sign-check"]', "#sign-role"),
     "built": (".workshop__buttons", "[data-told]"),
