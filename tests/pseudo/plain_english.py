@@ -30,7 +30,8 @@ _SENTENCE = re.compile(r"[A-Z]|.*\s")
 # What a script fills in.
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 # Of the data for a page's scripts, what names files or parts of the flow; an outcome names its checklists in a list.
-_NOT_SHOWN = {"engine", "notice", "kind", "id", "role", "link", "data-route", "data-ticks", "data-place", "data-styles"}
+_NOT_SHOWN = {"engine", "url", "integrity", "notice", "kind", "id", "role", "link"}
+_NOT_SHOWN |= {"data-route", "data-ticks", "data-place", "data-styles"}
 
 
 def plain(text: str) -> list[str]:

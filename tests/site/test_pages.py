@@ -43,14 +43,14 @@ def hash_source(text: str) -> str:
 
 
 def test_every_page_has_a_strict_policy_first(pages: dict[str, LexborHTMLParser]) -> None:
-    """Nothing unnamed, nothing from elsewhere, no form that sends; WebAssembly on pages with a check alone."""
+    """Nothing unnamed, nothing from elsewhere, no form that sends; WebAssembly where Python runs alone."""
     for name, tree in pages.items():
         content = policy_of(tree)
         assert "default-src 'none'" in content
         assert "form-action 'none'" in content
         assert "unsafe-inline" not in content
         assert "'unsafe-eval'" not in content
-        assert ("'wasm-unsafe-eval'" in content) == (tree.css_first("[data-check]") is not None), name
+        assert ("'wasm-unsafe-eval'" in content) == (tree.css_first("[data-check], [data-workshop]") is not None), name
 
 
 def test_what_stands_inside_a_page_is_what_its_policy_names(pages: dict[str, LexborHTMLParser]) -> None:

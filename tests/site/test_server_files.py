@@ -53,20 +53,21 @@ def directives(policy: str) -> set[str]:
 
 
 def test_the_table_knows_which_files_start_the_engine(table: ServerTable) -> None:
-    """The check's page and the worker may compile WebAssembly, the home page may not."""
+    """The check's page, the workshop's and their workers may compile WebAssembly, the home page may not."""
     engine = {path for path, policy in table.documents.items() if "'wasm-unsafe-eval'" in policy}
-    assert "check/" in engine
-    assert {re.sub(r"\.\w+\.js$", "", path) for path in engine if path.endswith(".js")} == {"assets/js/worker"}
-    assert all(path.endswith("/") or path.startswith("assets/js/worker.") for path in engine)
+    assert {"check/", "adopt/workshop/"} <= engine
+    scripts = {re.sub(r"\.\w+\.js$", "", path) for path in engine if not path.endswith("/")}
+    assert scripts == {"assets/js/worker", "assets/js/workshop-worker"}
     assert "" in set(table.documents) - engine
     assert "'unsafe-" not in table.policy + table.engine_policy
 
 
 def test_only_names_with_a_hash_are_kept_for_ever(table: ServerTable) -> None:
     """Scripts, styles and the engine's files are; pages, the index, the font and the licences are not."""
-    assert {file.split("/")[1] for file in table.hashed} == {"css", "js", "engine"}
-    others = {file for file in table.files if file.startswith(("assets/css", "assets/js", "assets/engine"))}
-    assert others - set(table.hashed) == {"assets/engine/licences.txt"}
+    assert {file.split("/")[1] for file in table.hashed} == {"css", "js", "engine", "workshop"}
+    folders = ("assets/css", "assets/js", "assets/engine", "assets/workshop")
+    others = {file for file in table.files if file.startswith(folders)}
+    assert others - set(table.hashed) == {"assets/engine/licences.txt", "assets/workshop/licences.txt"}
 
 
 def test_headers_file_gives_each_document_its_policy(site: Path, table: ServerTable) -> None:

@@ -42,9 +42,12 @@ os.chdir("/work")
 
 def derive(calls):
     from build_scripts.workshop import entry
-    from build_scripts.workshop.calls import names
+    from build_scripts.workshop.calls import call, names
     entry.place_by(lambda graph: "{}")
-    replies = [json.loads(entry.call(name, json.dumps(request))[0]) for name, request in json.loads(calls)]
+    replies, last = [], b""
+    for name, request, *text in json.loads(calls):
+        said, last = call(name, json.dumps(request), text[0].encode() if text else last)
+        replies.append(json.loads(said))
     origins = {getattr(module.__spec__, "origin", None) for module in list(sys.modules.values()) if getattr(module, "__spec__", None)}
     origins = sorted(one for one in origins if one)
     return json.dumps({"replies": replies, "names": names(), "origins": origins, "opened": sorted(opened)})

@@ -22,21 +22,60 @@ from decision_engine.authoring.read import SHIPPED, read_flow
 from tests.folders.partnerships import demonstration
 
 DERIVE = Path(__file__).with_name("derive_workroom.js")
-# One of each call; a file that no site is built of refuses the last, so that the way of a refusal is gone as well.
-CALLS: list[tuple[str, dict[str, Any]]] = [
+# A call, what it asks, and a file's text that goes with it; without one, the bytes of the reply before do.
+type Call = tuple[str, dict[str, Any]] | tuple[str, dict[str, Any], str]
+_PHONE = "partnership.contacts.1.phone"
+_PAGE = "pages/guidance/law.md"
+_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+# At least one of each; the last is refused, so that the way of a refusal is gone as well.
+CALLS: list[Call] = [
+    ("work.beginnings", {}),
+    ("work.begin", {"beginning": "national-2024"}),
+    ("work.check", {"flow": "sharing-2024"}),
+    ("work.begin", {"beginning": ""}),
+    ("work.state", {}),
+    ("work.parts", {}),
+    ("work.form", {"part": "partnership"}),
+    ("work.set", {"name": _PHONE, "value": "01632 960111"}),
+    ("work.add", {"name": "partnership.contacts", "value": None}),
+    ("work.duplicate", {"name": "partnership.contacts.1"}),
+    ("work.move", {"name": "partnership.contacts.1", "to": 0}),
+    ("work.remove", {"name": "partnership.contacts.0"}),
+    ("work.draw", {"name": "mark.svg"}, _DRAWING),
+    ("work.pages", {}),
+    ("work.copy", {"file": _PAGE}),
+    ("work.text", {"file": _PAGE}),
+    ("work.write", {"file": _PAGE, "text": "# The law\n\nAs it is."}),
+    ("work.set", {"name": "flows.sharing.questions.0.next", "value": "nowhere"}),
+    ("work.set", {"name": "flows.sharing.questions.1.text", "value": "Do they agree?"}),
+    ("work.check", {"flow": "sharing"}),
+    ("work.repairs", {"flow": "sharing"}),
+    ("work.begin_flow", {"source": "sharing", "name": "ours"}),
+    ("work.sign", {"flow": "consent", "reviewer": "A N Other", "role": "Head", "date": "2026-11-20"}),
+    ("work.update", {}),
+    ("work.take_over", {"file": _PAGE}),
+    ("work.undo", {}),
+    ("work.redo", {}),
+    ("work.save", {}),
+    ("work.keep", {}),
+    ("work.give_back", {}),
+    ("work.keep", {}),
+    ("work.open", {}),
+    ("build", {}),
+    ("work.begin", {"beginning": ""}),
     ("build", {}),
     ("page", {"address": "guidance/law/"}),
     ("zip.copied", {}),
     ("zip.copy", {"path": "assets/favicon.svg"}),
     ("zip", {}),
-    ("open", {}),
+    ("work.begin", {"beginning": "nowhere"}),
 ]
 
 
 def derived() -> dict[str, list[str]]:
     """Return what is used, as files of the library's zip and of the packages' folder."""
     told = made_calls()
-    if missing := sorted(set(told["names"]) - {name for name, _ in CALLS}):
+    if missing := sorted(set(told["names"]) - {name for name, *_ in CALLS}):
         sys.exit(f"No call is made of {', '.join(missing)}. Add one to {Path(__file__).relative_to(ROOT)}.")
     if failed := [reply["failed"] for reply in told["replies"] if "failed" in reply]:
         sys.exit("\n".join(failed))
