@@ -75,6 +75,11 @@ class Editor:
         self.work = Work(files, saved={})
         return self.state()
 
+    def carry_on(self, carried: bytes) -> Data:
+        """Go on with all that `Work.carried` has returned: every step can still be undone and done again."""
+        self.work = Work.carried_on(carried)
+        return self.state()
+
     def set(self, name: str, value: Any, *, typing: bool = False, keep: bool = False) -> Data:
         """Set the value of a control; ``typing`` goes on from the last step, ``keep`` leaves a key without a value."""
         changes = edits.value_set(self.work.files, name, value, keep=keep)

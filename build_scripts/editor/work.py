@@ -5,7 +5,10 @@ A folder is never changed: a step makes a new one out of it, so what was before 
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
+
+from build_scripts.zips import fixed_zip, zip_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +19,8 @@ type Changes = Mapping[str, bytes | None]
 
 # Steps are kept by what they change, so that many of them are small.
 MOST_STEPS = 1000
+# Where what is carried says which content is where; the contents beside it are named by numbers.
+_WHOLE = "work.json"
 
 
 class Step(NamedTuple):
@@ -107,6 +112,46 @@ class Work:
         """Make the work what it was, as if nothing had been done since."""
         self.files, self._saved = mark.files, mark.saved
         self._done[:], self._undone[:] = mark.done, mark.undone
+
+    def carried(self) -> bytes:
+        """Return all of it as bytes, with the way back and what counts as saved; each content is in there once."""
+        contents: dict[bytes, int] = {}
+
+        def noted(changes: Changes) -> dict[str, int | None]:
+            return {
+                name: None if content is None else contents.setdefault(content, len(contents))
+                for name, content in changes.items()
+            }
+
+        def listed(steps: list[Step]) -> list[object]:
+            return [(step.did, noted(step.before), noted(step.after), step.typed) for step in steps]
+
+        whole = {
+            "files": noted(self.files),
+            "saved": noted(self._saved),
+            "done": listed(self._done),
+            "undone": listed(self._undone),
+        }
+        return fixed_zip({_WHOLE: json.dumps(whole).encode(), **{str(at): one for one, at in contents.items()}})
+
+    @classmethod
+    def carried_on(cls, carried: bytes) -> Work:
+        """Go on with what `carried` has returned."""
+        contents = zip_entries(carried)
+        whole = json.loads(contents[_WHOLE])
+
+        def changes(noted: dict[str, int | None]) -> dict[str, bytes | None]:
+            return {name: None if at is None else contents[str(at)] for name, at in noted.items()}
+
+        def files(noted: dict[str, int]) -> Files:
+            return {name: contents[str(at)] for name, at in noted.items()}
+
+        def steps(listed: list[tuple[str, dict[str, int | None], dict[str, int | None], str]]) -> list[Step]:
+            return [Step(did, changes(before), changes(after), typed) for did, before, after, typed in listed]
+
+        work = cls(files(whole["files"]), saved=files(whole["saved"]))
+        work._done, work._undone = steps(whole["done"]), steps(whole["undone"])
+        return work
 
     def _put(self, changes: Changes) -> None:
         merged = dict[str, bytes | None](self.files) | dict(changes)

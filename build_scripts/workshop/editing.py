@@ -73,7 +73,7 @@ def save(_: dict[str, Any], __: bytes) -> Reply:
 
 @_answers("work.keep")
 def keep(_: dict[str, Any], __: bytes) -> Reply:
-    """Return the work as a ZIP that the page keeps, to give it back after a restart; that doesn't count as saved."""
+    """Return the work as a ZIP that the page keeps in the browser; that doesn't count as saved."""
     return Reply(None, saved(SESSION.files))
 
 
@@ -81,6 +81,18 @@ def keep(_: dict[str, Any], __: bytes) -> Reply:
 def give_back(_: dict[str, Any], data: bytes) -> Reply:
     """Take the work back that the page has kept: it was not saved then, and isn't now."""
     return Reply(SESSION.editor.give_back(opened(data)))
+
+
+@_answers("work.carry")
+def carry(_: dict[str, Any], __: bytes) -> Reply:
+    """Return the work with the way back from each step, for a worker that takes this one's place."""
+    return Reply(None, SESSION.editor.work.carried())
+
+
+@_answers("work.carry_on")
+def carry_on(_: dict[str, Any], data: bytes) -> Reply:
+    """Go on with what another worker has carried, as if it were this one."""
+    return Reply(SESSION.editor.carry_on(data))
 
 
 @_answers("work.update")

@@ -22,6 +22,23 @@ export function controlOf(root, name) {
   return null;
 }
 
+/** What can be marked as wrong, and what takes the mark where a group has none of it yet. */
+const FIELDS = "input:not([type=file]), textarea, select";
+const OTHERWISE = "button[data-press^=add]";
+
+/**
+ * The control that is marked for a finding: its own, or the first of the group that it is about, as a group itself
+ * can't be marked.
+ * @param {ParentNode} root
+ * @param {string} name
+ * @returns {HTMLElement | null}
+ */
+export function markedOf(root, name) {
+  const control = controlOf(root, name);
+  if (!control || control.matches(FIELDS)) return control;
+  return control.querySelector(FIELDS) ?? control.querySelector(OTHERWISE) ?? control;
+}
+
 /**
  * Write each problem beside its control; those whose control isn't drawn are in the list alone.
  * @param {HTMLElement} form
@@ -32,26 +49,54 @@ export function markProblems(form, problems) {
     wrong.replaceChildren();
     wrong.hidden = true;
   }
-  for (const element of form.querySelectorAll("[aria-invalid]")) element.removeAttribute("aria-invalid");
+  for (const element of form.querySelectorAll("[aria-invalid], [data-invalid]")) unmark(element);
   for (const { name, message } of problems) {
     const control = controlOf(form, name);
     const wrong = control && document.getElementById(`${control.id}-wrong`);
     if (!control || !wrong) continue;
-    if (control.matches("input, textarea, select")) control.setAttribute("aria-invalid", "true");
+    mark(control, /** @type {HTMLElement} */ (markedOf(form, name)), wrong.id);
     wrong.append(make("span", {}, message));
     wrong.hidden = false;
   }
 }
 
 /**
+ * @param {HTMLElement} control what is wrong; it alone looks so
+ * @param {HTMLElement} marked what is said to be wrong
+ * @param {string} message the id of what says why
+ */
+function mark(control, marked, message) {
+  control.dataset.invalid = "";
+  if (!marked.matches(`${FIELDS}, ${OTHERWISE}`)) return;
+  marked.setAttribute("aria-invalid", "true");
+  const described = new Set(marked.getAttribute("aria-describedby")?.split(" "));
+  marked.setAttribute("aria-describedby", [...described.add(message)].join(" "));
+}
+
+/**
+ * Take a mark away, and from what describes a control the message of its group.
+ * @param {Element} element
+ */
+function unmark(element) {
+  element.removeAttribute("data-invalid");
+  if (!element.hasAttribute("aria-invalid")) return;
+  element.removeAttribute("aria-invalid");
+  const described = element.getAttribute("aria-describedby")?.split(" ") ?? [];
+  const own = described.filter((id) => id.startsWith(`${element.id}-`));
+  if (own.length) element.setAttribute("aria-describedby", own.join(" "));
+  else element.removeAttribute("aria-describedby");
+}
+
+/**
  * @param {HTMLElement} list
  * @param {Finding[]} findings
+ * @param {ParentNode} form where their controls are, as far as they are drawn
  * @param {(name: string) => unknown} go
  * @param {string} none what is said where there are none
  */
-export function listFindings(list, findings, go, none) {
+export function listFindings(list, findings, form, go, none) {
   const lines = findings.map(({ name, file, line, message }) => {
-    const link = make("a", { href: `#${idOf(name)}` }, message);
+    const link = make("a", { href: `#${markedOf(form, name)?.id ?? idOf(name)}` }, message);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       go(name);

@@ -188,6 +188,7 @@ export class Form {
       button(this.words.short_add, () => this.actions.add(name), {
         "aria-label": fill(this.words.add, { list: label }),
         "data-press": `add ${name}`,
+        id: `${idOf(name)}-add`,
       }),
     );
     return box;

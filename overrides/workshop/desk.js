@@ -3,7 +3,7 @@
  * step. Python holds the work and decides; what is here only shows it and asks.
  */
 import { download } from "../check/record/files.js";
-import { checkView, controlOf, listFindings, markProblems } from "./beside.js";
+import { checkView, listFindings, markedOf, markProblems } from "./beside.js";
 import { Form, idOf } from "./controls.js";
 import { button, make } from "./dom.js";
 import { Kept } from "./kept.js";
@@ -316,12 +316,13 @@ export class Desk {
     /** @type {HTMLButtonElement} */ (this.undo).disabled = !state.undo;
     /** @type {HTMLButtonElement} */ (this.redo).disabled = !state.redo;
     /** @type {HTMLElement} */ (this.saved).textContent = state.unsaved ? words.unsaved : words.all_saved;
-    listFindings(/** @type {HTMLElement} */ (this.problems), state.problems, go, words.no_problems);
-    listFindings(/** @type {HTMLElement} */ (this.warnings), state.warnings, go, "");
-    listFindings(/** @type {HTMLElement} */ (this.adoption), state.to_adopt, go, words.adoptable);
+    const form = /** @type {HTMLElement} */ (this.main);
+    listFindings(/** @type {HTMLElement} */ (this.problems), state.problems, form, go, words.no_problems);
+    listFindings(/** @type {HTMLElement} */ (this.warnings), state.warnings, form, go, "");
+    listFindings(/** @type {HTMLElement} */ (this.adoption), state.to_adopt, form, go, words.adoptable);
     const warned = /** @type {HTMLElement} */ (this.warnings).closest("section");
     if (warned) warned.hidden = state.warnings.length === 0;
-    if (this.main) markProblems(this.main, state.problems);
+    markProblems(form, state.problems);
   }
 
   /**
@@ -380,10 +381,12 @@ export class Desk {
   /** @param {string} text */
   wholeText(text) {
     const file = this.part === "partnership" ? "partnership.toml" : `${this.part.replace(".", "/")}.toml`;
-    const area = make("textarea", { id: "desk-whole", rows: "20", spellcheck: "false" });
+    const [id, name] = [idOf(this.part), this.part];
+    const area = make("textarea", { id, name, rows: "20", spellcheck: "false", "data-control": true });
+    const wrong = make("p", { id: `${id}-wrong`, class: "desk__wrong", "data-wrong": true, hidden: true });
     area.value = text;
     area.addEventListener("change", () => this.act("write", { file, text: area.value }));
-    return make("p", {}, make("label", { for: area.id }, this.words.whole_text), area);
+    return make("div", {}, make("label", { for: area.id }, this.words.whole_text), area, wrong);
   }
 
   checkButtons() {
@@ -444,7 +447,7 @@ export class Desk {
     pieces.forEach((_, at) => {
       this.open.add(pieces.slice(0, at + 1).join("."));
     });
-    const control = this.main && controlOf(this.main, name);
+    const control = this.main && markedOf(this.main, name);
     if (!control) return;
     for (let box = control.closest("details"); box; box = box.parentElement?.closest("details") ?? null)
       box.open = true;

@@ -26,8 +26,8 @@ class Page {
     this.workshop = undefined;
     /** @type {import("./desk.js").Desk | undefined} */
     this.desk = undefined;
-    /** The work as it was when a build began: a workshop that was ended begins with it again. @type {ArrayBuffer | undefined} */
-    this.kept = undefined;
+    /** The work, with its steps, when a build began: a workshop that was ended goes on with it. @type {ArrayBuffer | undefined} */
+    this.carried = undefined;
     this.cancelled = false;
   }
 
@@ -84,7 +84,7 @@ class Page {
       onStep: (step, done, total) => this.step(step, done, total),
     });
     const { workshop } = this;
-    if (this.kept) await workshop.call("work.give_back", {}, this.kept.slice(0));
+    if (this.carried) await workshop.call("work.carry_on", {}, this.carried.slice(0));
     /** @type {import("./desk.js").Call} */
     const call = (name, request, data) =>
       workshop.call(name, request, data).catch((error) => ({ failed: String(error) }));
@@ -100,7 +100,7 @@ class Page {
     this.state = "building";
     this.tell(this.words.step_sources);
     this.buttons.cancel.focus();
-    this.kept = (await this.workshop.call("work.keep")).data;
+    this.carried = (await this.workshop.call("work.carry")).data;
     const reply = await this.workshop.call("build");
     this.state = "ready";
     if (this.succeeded(reply)) {

@@ -71,6 +71,58 @@ def test_problem_appears_at_its_control_in_the_words_of_the_reader(desk: Page) -
     expect(phone).not_to_have_attribute("aria-invalid", "true")
 
 
+def marked(page: Page) -> dict[str, str]:
+    """Return the ids of what is marked as wrong, with all that describes each."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("[aria-invalid]")].map((one) => [one.id,
+            one.getAttribute("aria-describedby").split(" ")
+              .map((id) => document.getElementById(id).textContent).join(" ").trim()]))"""
+    )
+    return found
+
+
+def test_problem_of_a_whole_list_marks_its_first_control(desk: Page) -> None:
+    """As a group can't be marked; it alone looks wrong. In a list without items the button that adds is marked."""
+    link = desk.locator("[data-problems] li a")
+    first = control(desk, "partnership.contacts.0.id")
+    before = first.get_attribute("aria-describedby")
+    desk.locator("summary", has_text="YOUR CHILDREN'S SOCIAL CARE TEAM").click()
+    control(desk, "partnership.contacts.1.role").select_option("police")
+    expect(link).to_have_text(re.compile("^there is no contact to tell of a concern about a child"))
+    assert list(marked(desk)) == ["of-partnership.contacts.0.id"]
+    assert marked(desk)["of-partnership.contacts.0.id"].endswith(link.inner_text())
+    assert desk.locator("[data-invalid]").evaluate_all("(all) => all.map((one) => one.id)") == [
+        "of-partnership.contacts"
+    ]
+    assert link.get_attribute("href") == "#of-partnership.contacts.0.id"
+    link.click()
+    expect(first).to_be_focused()
+    expect(desk.locator('[id="of-partnership.contacts-wrong"]')).to_be_in_viewport()
+    control(desk, "partnership.contacts.1.role").select_option("report")
+    expect(link).to_have_count(0)
+    assert marked(desk) == {}
+    assert first.get_attribute("aria-describedby") == before
+    for _ in range(4):
+        desk.locator('[data-press="remove partnership.contacts.0"]').dispatch_event("click")
+    add = desk.locator('[data-press="add partnership.contacts"]')
+    expect(link).to_have_text(re.compile('^"contacts" is missing'))
+    expect(add).to_have_attribute("aria-invalid", "true")
+    link.click()
+    expect(add).to_be_focused()
+
+
+def test_file_that_is_no_toml_is_marked_as_its_text(desk: Page) -> None:
+    """Which is put right there, or given back."""
+    SESSION.editor.write("partnership.toml", "x = = 1")
+    desk.reload()
+    text = control(desk, "partnership")
+    expect(text).to_have_attribute("aria-invalid", "true")
+    link = desk.locator("[data-problems] li a", has_text="this is not TOML")
+    assert marked(desk) == {"of-partnership": link.inner_text()}
+    link.click()
+    expect(text).to_be_focused()
+
+
 def test_work_starts_from_another_guidance(desk: Page) -> None:
     """Its forms and checks are shown at once, and undo brings back what was there."""
     start = desk.get_by_label("Start from")
@@ -233,6 +285,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, part: str) -> None:
     """With problems shown and everything unfolded, narrow and wide, in both palettes."""
     SESSION.editor.set(PHONE, "x")
     SESSION.editor.set("flows.consent.start", "nowhere")
+    for _ in range(3):
+        SESSION.editor.remove("flows.consent.questions.0.options.0")
+    SESSION.editor.remove("flows.consent.questions.1.options.0")
     context = context_for_axe(browser)
     try:
         page = context.new_page()

@@ -123,12 +123,24 @@ def test_nothing_is_loaded_before_the_press_and_little_after(
 
 
 def test_build_is_cancelled_and_begun_again(page: Page, served: Served) -> None:
-    """The workshop is open again, and builds."""
+    """The workshop is open again with each step to undo and to do again, and builds."""
     open_workshop(page, served)
+    area, host = page.locator('[name="partnership.area"]'), page.locator('[name="partnership.host"]')
+    area.fill("Dorsetshire")
+    host.fill("the council")
+    expect(page.locator("[data-pending]")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(host).not_to_have_value("the council")
     page.get_by_role("button", name="Build the site").click()
     page.get_by_role("button", name="Cancel").click()
     state(page, "ready")
     expect(page.locator("[data-told]")).to_have_text("The build was cancelled. The workshop is open again.")
+    page.get_by_role("button", name="Redo").click()
+    expect(host).to_have_value("the council")
+    for _ in range(2):
+        page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    expect(area).to_have_value("YOUR AREA")
     page.get_by_role("button", name="Build the site").click()
     state(page, "built")
     assert problems_of(page) == []

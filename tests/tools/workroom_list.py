@@ -59,6 +59,8 @@ CALLS: list[Call] = [
     ("work.save", {}),
     ("work.keep", {}),
     ("work.give_back", {}),
+    ("work.carry", {}),
+    ("work.carry_on", {}),
     ("work.keep", {}),
     ("work.open", {}),
     ("build", {}),

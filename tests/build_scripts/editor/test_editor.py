@@ -237,6 +237,46 @@ def test_sixty_steps_and_more_can_be_undone() -> None:
     assert work.files == {"a": b""}
 
 
+CONTENTS = st.none() | st.sampled_from([b"", b"a", b"b", b"\xff\x00"])
+STEPS = st.one_of(
+    st.tuples(
+        st.just("do"), st.dictionaries(st.sampled_from(["a", "b/c", "d.md"]), CONTENTS), st.sampled_from(["", "a"])
+    ),
+    st.sampled_from([("undo",), ("redo",), ("saved",)]),
+)
+
+
+def step(work: Work, action: tuple[Any, ...]) -> tuple[object, ...]:
+    """Do something; return all that shows of the work."""
+    if action[0] == "do":
+        work.do("did", action[1], typed=action[2])
+    else:
+        getattr(work, action[0])()
+    return work.files, work.unsaved, work.undoable, work.redoable
+
+
+@given(st.lists(STEPS), st.lists(STEPS))
+def test_carried_work_equals_the_original_whatever_is_done_next(
+    before: list[tuple[Any, ...]], after: list[tuple[Any, ...]]
+) -> None:
+    """Edits, undo, redo and saving; and the ways back to the first step and on to the last."""
+    work = Work({"a": b"a"})
+    for action in before:
+        step(work, action)
+    carried = Work.carried_on(work.carried())
+    assert carried.carried() == work.carried()
+    for action in [*after, *[("undo",)] * 99, *[("redo",)] * 99]:
+        assert step(carried, action) == step(work, action)
+
+
+def test_carried_work_holds_each_content_once() -> None:
+    """However many steps go to and fro between them."""
+    work = Work({"a": b"x" * 10_000})
+    for number in range(200):
+        work.do("a", {"a": (b"x", b"y")[number % 2] * 10_000})
+    assert len(work.carried()) < 40_000
+
+
 @pytest.mark.parametrize(
     "name", ["partnership.contacts.0.phone", "flows.sharing", "pages.guidance/law.md", "brand.mark"]
 )

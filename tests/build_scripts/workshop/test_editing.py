@@ -57,7 +57,7 @@ def test_refused_action_and_wrong_zip_leave_the_work_as_it_is() -> None:
 
 
 def test_work_that_the_page_kept_is_given_back_unsaved() -> None:
-    """After the worker was ended amid a build."""
+    """By the browser that it was kept in."""
     ask("work.set", name="partnership.area", value="Dorsetshire")
     reply, kept = ask("work.keep")
     assert reply["value"] is None
@@ -65,6 +65,24 @@ def test_work_that_the_page_kept_is_given_back_unsaved() -> None:
     reply, _ = ask("work.give_back", kept)
     assert reply["value"]["unsaved"]
     assert b'area = "Dorsetshire"' in SESSION.files["partnership.toml"]
+
+
+def test_carried_work_goes_on_with_its_steps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """After the worker was ended amid a build: what is saved, undone and to be done again is as it was."""
+    ask("work.set", name="partnership.area", value="Dorsetshire")
+    ask("work.save")
+    ask("work.set", name="partnership.host", value="the council")
+    before, _ = ask("work.undo")
+    reply, carried = ask("work.carry")
+    assert reply["value"] is None
+    monkeypatch.setitem(SESSION.__dict__, "editor", Editor(tmp_path / "another"))
+    reply, _ = ask("work.carry_on", carried)
+    assert reply == before
+    assert reply["value"]["unsaved"] is False
+    assert ask("work.redo")[0]["value"]["unsaved"]
+    ask("work.undo")
+    ask("work.undo")
+    assert SESSION.files == Editor(tmp_path / "new").work.files
 
 
 def test_drawing_is_taken_in_cleaned() -> None:
