@@ -91,8 +91,9 @@ lint: ## Lint and type-check Python, JavaScript and CSS
 	@$(PY) -m mypy
 	@$(PY) -m build_scripts.dev.lint_scripts
 
-soak: setup ## Try the workshop for long: a thousand rows of random edits, two hundred reloads
-	@SHARE_SAFELY_SOAK=yes $(PY) -m pytest -s tests/build_scripts/editor/test_laws_of_work.py tests/browser/test_workshop_kept.py
+soak: setup ## Try the workshop for long: a thousand rows of random edits, two hundred reloads, every folder built
+	@SHARE_SAFELY_SOAK=yes $(PY) -m pytest -s tests/build_scripts/editor/test_laws_of_work.py tests/browser/test_workshop_kept.py \
+		tests/build_scripts/workshop/test_same_site.py
 
 bench: setup ## Measure the check against other ways to run Python in a page (BENCH="--only start" for less)
 	@$(PY) -m tests.benchmarks $(BENCH)

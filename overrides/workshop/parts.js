@@ -42,7 +42,7 @@ export async function pagesPart(desk) {
     desk.page = file;
     if (state === "shipped") {
       const change = button(words.page_copy, () => desk.act("copy", { file }, `pages.${file.slice(6)}`));
-      text.replaceChildren(make("h3", {}, file), change);
+      text.replaceChildren(make("h2", {}, file), change);
       return change;
     }
     const name = `pages.${file.slice(6)}`;
@@ -66,7 +66,7 @@ export async function pagesPart(desk) {
     });
     area.addEventListener("change", write); // before whatever is pressed next
     const back = button(words.page_back, () => desk.act("remove", { name }, file));
-    text.replaceChildren(make("h3", {}, file), make("label", { for: area.id }, words.page_text), area, wrong, back);
+    text.replaceChildren(make("h2", {}, file), make("label", { for: area.id }, words.page_text), area, wrong, back);
     return area;
   }
   const chosen = (pages ?? []).find((/** @type {any} */ page) => page.file === desk.page);

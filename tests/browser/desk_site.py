@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +15,7 @@ import build_scripts.workshop.editing  # noqa: F401 - imported for what it answe
 from build_scripts.assets import page_styles
 from build_scripts.content import read_language
 from build_scripts.machine.bundles import page_sheets
-from build_scripts.paths import ROOT
+from build_scripts.paths import PARTNERSHIP, ROOT
 from build_scripts.programs import run_esbuild
 from build_scripts.workshop import call
 
@@ -85,6 +86,7 @@ def desk_server(folder: Path) -> Iterator[str]:
         "/desk.css": (ROOT / "overrides/workshop/desk.css").read_bytes(),
         "/desk.js": (folder / "desk.js").read_bytes(),
     }
+    former = os.environ.get(PARTNERSHIP)  # the desk's folder takes its place, whenever something is asked
     server = HTTPServer(("127.0.0.1", 0), partial(_Desk, files=files))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -92,3 +94,6 @@ def desk_server(folder: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+        os.environ.pop(PARTNERSHIP, None)
+        if former is not None:
+            os.environ[PARTNERSHIP] = former

@@ -79,7 +79,7 @@ class Office:
 
     def _crash(self) -> None:
         crashed: list[Page] = []
-        self.page.on("crash", crashed.append)
+        self.page.on("crash", lambda gone: crashed.append(gone))
         session = self.context.new_cdp_session(self.page)
         with pytest.raises(Error):
             session.send("Page.crash")

@@ -14,6 +14,7 @@ from build_scripts.paths import DEMONSTRATION, ROOT
 from decision_engine.authoring.read import SHIPPED
 from tests.conftest import EPOCH
 from tests.folders.partnerships import FOLDERS, sign
+from tests.folders.starting_points import NATIONAL
 
 DEMO = "demonstration"
 CHANGED = "changed"
@@ -22,12 +23,21 @@ RENAMED = (
     "Could asking put a child at risk?",
     "Could asking them for their consent put this or another child at risk?",
 )
-NAMES = (DEMO, CHANGED, *sorted(path.name for path in FOLDERS.iterdir() if (path / "partnership.toml").is_file()))
+# `make test` takes those that differ most, `make soak` all.
+FEW = (DEMO, CHANGED, NATIONAL.name, "hostile", "other-guidance")
+ALL = (
+    DEMO,
+    CHANGED,
+    NATIONAL.name,
+    *sorted(path.name for path in FOLDERS.iterdir() if (path / "partnership.toml").is_file()),
+)
+NAMES = ALL if os.environ.get("SHARE_SAFELY_SOAK") == "yes" else FEW
 
 
 def make_folder(name: str, target: Path) -> Path:
     """Copy a folder by its name, its flows signed; `changed` is one with a look and a flowchart of its own."""
-    base = {DEMO: DEMONSTRATION, CHANGED: FOLDERS / "one-council"}.get(name, FOLDERS / name)
+    bases = {DEMO: DEMONSTRATION, CHANGED: FOLDERS / "one-council", NATIONAL.name: NATIONAL}
+    base = bases.get(name, FOLDERS / name)
     folder = Path(shutil.copytree(base, target / name))
     if name == CHANGED:
         with (folder / "partnership.toml").open("a", encoding="utf-8") as opened:
@@ -35,7 +45,7 @@ def make_folder(name: str, target: Path) -> Path:
         (folder / "flows").mkdir()
         text = SHIPPED.with_stem("consent").read_text(encoding="utf-8").replace(*RENAMED)
         (folder / "flows" / "consent.toml").write_text(text, encoding="utf-8")
-    if name != DEMO:
+    if base not in (DEMONSTRATION, NATIONAL):
         sign(folder)
     return folder
 

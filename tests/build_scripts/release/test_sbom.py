@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Nobody says which version these are: the font's file and what is linked into Pyodide don't tell.
 UNTOLD = {"atkinson-hyperlegible-next", "bzip2", "expat", "libffi", "libmpdec", "zlib"}
-OURS = {"pages", "scripts", "engine worker", "style sheets, pictures, settings and schema"}
+OURS = {"pages", "scripts", "engine worker", "style sheets, pictures, settings and schema", "workshop"}
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,8 @@ def test_a_file_of_unknown_origin_is_refused(site: Path, tmp_path: Path) -> None
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
     (copy / "assets" / "theirs.wasm").write_bytes(b"")
-    shutil.rmtree(copy / "assets" / "engine")
+    for folder in ("engine", "workshop"):
+        shutil.rmtree(copy / "assets" / folder)
     with pytest.raises(BuildError) as raised:
         bill_of_site(copy)
     stray, *missing = raised.value.problems
