@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -190,6 +191,37 @@ def test_check_is_edited_beside_its_routes_and_a_slip_is_repaired(desk: Page) ->
     desk.locator("[data-undo]").click()
     expect(desk.locator("[data-problems] li")).to_have_count(0)
     assert "based-on/flows/sharing.toml" in SESSION.files
+
+
+def test_flowchart_is_that_of_the_check_as_it_is(desk: Page) -> None:
+    """While it is drawn again it says that it is of before; of a check that is not sound there is none."""
+    picture, note = desk.locator("[data-picture]"), desk.locator("[data-picture-note]")
+    now = desk.locator("[data-picture=now] svg.flowchart__picture")
+    desk.locator('[data-part="flows.consent"]').click()
+    expect(now).to_be_visible()
+    expect(desk.locator(f'ol[id="{now.get_attribute("aria-details")}"] > li')).to_have_count(
+        picture.locator("a[data-box]").count()
+    )
+    box = picture.locator("a[data-box]").first
+    box.click()
+    expect(control(desk, "flows.consent.questions.0.id")).to_be_focused()
+    begun = time.perf_counter()
+    control(desk, "flows.consent.questions.0.name").fill("Is it dangerous to ask?")
+    expect(desk.locator("[data-picture=old]")).to_be_visible()
+    expect(note).to_have_text("This is how it was before your last change. It is being drawn again.")
+    expect(now).to_be_visible()
+    print(f"\nA changed flowchart is shown {time.perf_counter() - begun:.1f} s after the last letter")
+    expect(box).to_contain_text("Is it dangerous to ask?")
+    expect(note).to_be_empty()
+    desk.locator('[data-press="remove flows.consent.questions.0.options.0"]').dispatch_event("click")
+    expect(desk.locator("[data-problems] li")).not_to_have_count(0)
+    expect(picture).to_have_count(0)
+    desk.locator("[data-undo]").click()
+    expect(now).to_be_visible()
+    SESSION.editor.set(PHONE, "x")
+    desk.locator("[data-undo]").click()  # takes that back
+    desk.locator("[data-redo]").click()
+    expect(desk.locator("[data-picture=none]")).to_have_text("Once the problems are solved, it is here.")
 
 
 def test_signature_is_filled_in_and_adoption_says_what_is_left(desk: Page) -> None:

@@ -50,6 +50,7 @@ CALLS: list[Call] = [
     ("work.set", {"name": "flows.sharing.questions.1.text", "value": "Do they agree?"}),
     ("work.check", {"flow": "sharing"}),
     ("work.repairs", {"flow": "sharing"}),
+    ("work.chart", {"flow": "sharing"}),
     ("work.begin_flow", {"source": "sharing", "name": "ours"}),
     ("work.sign", {"flow": "consent", "reviewer": "A N Other", "role": "Head", "date": "2026-11-20"}),
     ("work.update", {}),
