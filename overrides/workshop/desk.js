@@ -31,6 +31,7 @@ export class Desk {
     this.root = root;
     this.ask = call;
     this.words = words;
+    this.base = base;
     this.kept = new Kept(base);
     this.keeping = false;
     /** @type {any} */

@@ -46,6 +46,7 @@ CALLS: list[Call] = [
     ("work.copy", {"file": _PAGE}),
     ("work.text", {"file": _PAGE}),
     ("work.write", {"file": _PAGE, "text": "# The law\n\nAs it is."}),
+    ("work.preview", {"file": _PAGE}),
     ("work.set", {"name": "flows.sharing.questions.0.next", "value": "nowhere"}),
     ("work.set", {"name": "flows.sharing.questions.1.text", "value": "Do they agree?"}),
     ("work.check", {"flow": "sharing"}),
