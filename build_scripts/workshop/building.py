@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 
-class _NoSettings(Config):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
-    """What the listener below is set up by."""
+class NoSettings(Config):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
+    """What a listener to a build is set up by."""
 
 
-class _Progress(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
+class _Progress(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call] # MkDocs leaves its making untyped
     """Tells how far a build is, page by page."""
 
     def on_config(self, *_: object, **__: object) -> None:
@@ -64,14 +64,14 @@ def build(files: Mapping[str, bytes], folder: Path, site: Path) -> list[str]:
     shutil.rmtree(site, ignore_errors=True)  # MkDocs leaves it as it is where the folder is refused
     write_folder(files, folder)
     os.environ[PARTNERSHIP] = str(folder)
-    with _heard() as heard:
+    with listening() as heard:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site))
         config.plugins["progress"] = _Progress()  # the last to be asked
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build_by_mkdocs(config)
         except BaseException as error:  # MkDocs ends in an Abort, which says nothing; whatever else it was goes on
-            raise _cause(error, heard) from error
+            raise cause_of(error, heard) from error
     return [record.getMessage() for record in heard if record.name == "share_safely"]
 
 
@@ -111,7 +111,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _heard() -> Iterator[list[logging.LogRecord]]:
+def listening() -> Iterator[list[logging.LogRecord]]:
     """Keep what a build warns of."""
     listener = _Listener(logging.WARNING)
     loggers = [logging.getLogger(name) for name in ("mkdocs", "share_safely")]
@@ -124,7 +124,7 @@ def _heard() -> Iterator[list[logging.LogRecord]]:
             logger.removeHandler(listener)
 
 
-def _cause(error: BaseException, heard: list[logging.LogRecord]) -> BaseException:
+def cause_of(error: BaseException, heard: list[logging.LogRecord]) -> BaseException:
     """Return our own error that MkDocs has wrapped, or what it warned of before it gave up; else what it raised."""
     inner: BaseException | None = error
     while inner is not None and not isinstance(inner, BuildError | EngineError):

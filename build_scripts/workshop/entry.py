@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from build_scripts import machine
 from build_scripts.errors import BuildError
 from build_scripts.saved_work import folder_to_save
-from build_scripts.workshop import editing
+from build_scripts.workshop import charts, editing, preview
 from build_scripts.workshop.building import build, page_of, pages_of
 from build_scripts.workshop.calls import Reply, answers, report_to
 from build_scripts.workshop.calls import call as call_by_name
@@ -24,7 +24,7 @@ FOLDER, SITE = Path("/partnership"), Path("/site")
 # The files that the site was built from; none while there is no whole site.
 _BUILT: dict[str, bytes] = {}
 
-__all__ = ["call", "editing", "place_by", "report_to"]
+__all__ = ["call", "charts", "editing", "place_by", "preview", "report_to"]
 
 
 def call(name: str, request: str = "{}", data: Any = None) -> tuple[str, bytes]:
@@ -41,6 +41,7 @@ def place_by(place: Callable[[str], str]) -> None:
 def build_site(_: dict[str, Any], __: bytes) -> Reply:
     """Build the site from the folder's files as they are."""
     _BUILT.clear()
+    preview.forget()
     files = dict(SESSION.files)
     warnings = build(files, FOLDER, SITE)
     _BUILT.update(files)

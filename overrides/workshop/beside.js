@@ -2,6 +2,7 @@
 import { fill } from "../frame/words.js";
 import { idOf } from "./controls.js";
 import { button, make } from "./dom.js";
+import { IN_WORDS } from "./picture.js";
 
 /** @typedef {{name: string, file: string, line: number | null, message: string, flow?: string}} Finding */
 /** @typedef {{name: string, value: string | number}} Repair */
@@ -112,12 +113,14 @@ export function listFindings(list, findings, form, go, none) {
 
 /**
  * @param {any} view
+ * @param {HTMLElement} picture
  * @param {Repair[]} repairs
  * @param {import("../frame/words.js").Words} words
+ * @param {Map<string, boolean>} open which parts are unfolded; kept from one drawing to the next
  * @param {(repair: Repair) => unknown} mend
  * @returns {HTMLElement[]}
  */
-export function checkView(view, repairs, words, mend) {
+export function checkView(view, picture, repairs, words, open, mend) {
   const offers = repairs.map((repair) =>
     make(
       "p",
@@ -128,27 +131,22 @@ export function checkView(view, repairs, words, mend) {
   if (!view.sound) return [...offers, make("p", {}, words.broken)];
   const shown = view.routes.length;
   const count = fill(view.count === shown ? words.routes : words.first_routes, { shown, count: view.count });
+  const failing = view.cases.some((/** @type {any} */ one) => one.problem);
+  const folded = (/** @type {string} */ part, /** @type {string} */ heading, /** @type {HTMLElement} */ inside) => {
+    const is = open.get(part) ?? (part === "picture" || (part === "cases" && failing));
+    const box = make("details", { class: "desk__folded", open: is }, make("summary", {}, heading), inside);
+    box.addEventListener("toggle", () => open.set(part, box.open));
+    return box;
+  };
   return [
     ...offers,
-    folded(words.chart, chart(view.boxes)),
-    folded(count, routes(view.routes, words)),
-    folded(
-      words.cases,
-      cases(view.cases, words),
-      view.cases.some((/** @type {any} */ one) => one.problem),
-    ),
-    folded(words.since_shipped, difference(view.differences.shipped, words)),
-    folded(words.since_signed, difference(view.differences.signed, words)),
+    folded("picture", words.picture, picture),
+    folded("chart", words.chart, chart(view.boxes)),
+    folded("routes", count, routes(view.routes, words)),
+    folded("cases", words.cases, cases(view.cases, words)),
+    folded("shipped", words.since_shipped, difference(view.differences.shipped, words)),
+    folded("signed", words.since_signed, difference(view.differences.signed, words)),
   ];
-}
-
-/**
- * @param {string} heading
- * @param {HTMLElement} inside
- * @param {boolean} [open]
- */
-function folded(heading, inside, open = false) {
-  return make("details", { class: "desk__folded", open }, make("summary", {}, heading), inside);
 }
 
 /** @param {any[]} boxes */
@@ -162,7 +160,7 @@ function chart(boxes) {
     );
   return make(
     "ol",
-    { class: "desk__chart" },
+    { class: "desk__chart", id: IN_WORDS },
     ...boxes.map((box) => make("li", { "data-kind": box.kind }, box.name, arrows(box))),
   );
 }

@@ -8,6 +8,7 @@ import { Form, idOf } from "./controls.js";
 import { button, make } from "./dom.js";
 import { Kept } from "./kept.js";
 import { pagesPart, signForm, updatePart } from "./parts.js";
+import { Picture } from "./picture.js";
 
 /** @typedef {{value?: any, problems?: string[], failed?: string, data?: ArrayBuffer}} Reply */
 /** @typedef {(name: string, request?: object, data?: ArrayBuffer) => Promise<Reply>} Call */
@@ -15,6 +16,8 @@ import { pagesPart, signForm, updatePart } from "./parts.js";
 
 /** A check's routes are drawn once nobody has typed for so long. */
 const SETTLED_MS = 350;
+/** Its flowchart, which takes longer, so long after that. */
+const PICTURE_MS = 700;
 const SAVED_AS = "partnership.zip";
 
 export class Desk {
@@ -28,6 +31,7 @@ export class Desk {
     this.root = root;
     this.ask = call;
     this.words = words;
+    this.base = base;
     this.kept = new Kept(base);
     this.keeping = false;
     /** @type {any} */
@@ -40,11 +44,18 @@ export class Desk {
     this.open = new Set();
     this.queue = Promise.resolve();
     this.timer = 0;
+    this.pictureTimer = 0;
+    this.picture = new Picture(words, (name) => this.go(name));
+    /** @type {Map<string, boolean>} which parts of a check's view are unfolded or folded by hand */
+    this.unfolded = new Map();
     this.form = new Form(
       words,
       {
         set: (name, value, typing, keep = false) => this.set(name, value, typing, keep),
-        settled: () => this.settle(this.typed),
+        settled: () => {
+          this.settle(this.typed);
+          this.drawPictureSoon(PICTURE_MS);
+        },
         add: (name) => this.add(name),
         remove: (name) => this.act("remove", { name }, `add ${name.slice(0, name.lastIndexOf("."))}`),
         move: (name, to) => this.move(name, to),
@@ -56,9 +67,10 @@ export class Desk {
     this.values = new Map();
     this.typed = 0; // how often, so that what was typed last is known to have arrived
     this.build();
-    root.addEventListener("input", () => {
+    root.addEventListener("input", ({ target }) => {
       this.typed += 1;
       root.dataset.pending = "";
+      if (target instanceof Element && target.matches("[data-control]")) this.picture.doubt();
     });
     addEventListener("beforeunload", (event) => {
       if (this.state.unsaved || "pending" in root.dataset) event.preventDefault();
@@ -193,6 +205,7 @@ export class Desk {
    */
   act(action, request, focus = "", data = undefined) {
     return this.after(async () => {
+      this.picture.doubt();
       const done = await this.take(await this.ask(`work.${action}`, request, data));
       if (done) this.say("");
       await this.drawAll(focus);
@@ -420,19 +433,38 @@ export class Desk {
 
   drawViewSoon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.after(() => this.drawView()), SETTLED_MS);
+    this.timer = setTimeout(() => this.after(() => this.drawView(PICTURE_MS)), SETTLED_MS);
   }
 
-  async drawView() {
+  /** @param {number} [wait] until the flowchart is drawn */
+  async drawView(wait = 0) {
     const view = /** @type {HTMLElement} */ (this.view);
-    if (!this.part.startsWith("flows.")) return view.replaceChildren();
-    const flow = this.part.slice("flows.".length);
+    const flow = this.part.startsWith("flows.") ? this.part.slice("flows.".length) : "";
+    this.picture.of(flow);
+    if (!flow) return view.replaceChildren();
     const { value } = await this.ask("work.check", { flow });
     const repairs = this.state.problems.length ? (await this.ask("work.repairs", { flow })).value : [];
-    if (value)
-      view.replaceChildren(
-        ...checkView(value, repairs ?? [], this.words, (repair) => this.act("set", repair, repair.name)),
-      );
+    if (!value) return;
+    const mend = (/** @type {import("./beside.js").Repair} */ repair) => this.act("set", repair, repair.name);
+    view.replaceChildren(...checkView(value, this.picture.box, repairs ?? [], this.words, this.unfolded, mend));
+    if (value.sound) this.drawPictureSoon(wait);
+    else this.picture.clear(this.words.picture_none);
+  }
+
+  /** @param {number} wait */
+  drawPictureSoon(wait) {
+    clearTimeout(this.pictureTimer);
+    this.pictureTimer = setTimeout(() => this.after(() => this.drawPicture()), wait);
+  }
+
+  /** Draw the flowchart; where something newer has been typed meanwhile, it is drawn after that. */
+  async drawPicture() {
+    const { flow, doubts } = this.picture;
+    if (!flow || this.values.size) return;
+    const { value } = await this.ask("work.chart", { flow });
+    if (flow !== this.picture.flow || doubts !== this.picture.doubts) return;
+    if (value) this.picture.show(value.html);
+    else this.picture.clear(this.words.picture_none);
   }
 
   /**

@@ -2,6 +2,7 @@
 import { fill } from "../frame/words.js";
 import { idOf } from "./controls.js";
 import { button, make } from "./dom.js";
+import { Preview } from "./preview.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -51,6 +52,7 @@ export async function pagesPart(desk) {
     const wrong = make("p", { id: `${area.id}-wrong`, class: "desk__wrong", "data-wrong": true, hidden: true });
     area.setAttribute("aria-describedby", wrong.id);
     area.value = value ?? "";
+    const preview = new Preview(words, desk.base);
     let timer = 0;
     const write = () => {
       clearTimeout(timer);
@@ -58,15 +60,20 @@ export async function pagesPart(desk) {
       return desk.after(async () => {
         await desk.take(await desk.ask("work.write", { file, text: area.value, typing: true }));
         desk.settle(typed);
+        preview.drawSoon(desk, file);
       });
     };
     area.addEventListener("input", () => {
+      preview.doubt();
       clearTimeout(timer);
       timer = setTimeout(write, TYPING_MS);
     });
     area.addEventListener("change", write); // before whatever is pressed next
     const back = button(words.page_back, () => desk.act("remove", { name }, file));
-    text.replaceChildren(make("h2", {}, file), make("label", { for: area.id }, words.page_text), area, wrong, back);
+    const label = make("label", { for: area.id }, words.page_text);
+    text.replaceChildren(make("h2", {}, file), label, area, wrong, back, preview.box);
+    if (state === "removed") preview.box.remove();
+    else preview.drawSoon(desk, file);
     return area;
   }
   const chosen = (pages ?? []).find((/** @type {any} */ page) => page.file === desk.page);

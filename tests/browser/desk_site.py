@@ -11,7 +11,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import build_scripts.workshop.editing  # noqa: F401 - imported for what it answers
+import build_scripts.workshop.charts  # imported for what they answer
+import build_scripts.workshop.editing
+import build_scripts.workshop.preview  # noqa: F401
 from build_scripts.assets import page_styles
 from build_scripts.content import read_language
 from build_scripts.machine.bundles import page_sheets

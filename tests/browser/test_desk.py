@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
 from build_scripts.editor import Editor
+from build_scripts.partnership import starter
 from build_scripts.paths import PARTNERSHIP
 from build_scripts.saved_work import opened, saved
 from build_scripts.workshop.session import SESSION
@@ -192,6 +194,37 @@ def test_check_is_edited_beside_its_routes_and_a_slip_is_repaired(desk: Page) ->
     assert "based-on/flows/sharing.toml" in SESSION.files
 
 
+def test_flowchart_is_that_of_the_check_as_it_is(desk: Page) -> None:
+    """While it is drawn again it says that it is of before; of a check that is not sound there is none."""
+    picture, note = desk.locator("[data-picture]"), desk.locator("[data-picture-note]")
+    now = desk.locator("[data-picture=now] svg.flowchart__picture")
+    desk.locator('[data-part="flows.consent"]').click()
+    expect(now).to_be_visible()
+    expect(desk.locator(f'ol[id="{now.get_attribute("aria-details")}"] > li')).to_have_count(
+        picture.locator("a[data-box]").count()
+    )
+    box = picture.locator("a[data-box]").first
+    box.click()
+    expect(control(desk, "flows.consent.questions.0.id")).to_be_focused()
+    begun = time.perf_counter()
+    control(desk, "flows.consent.questions.0.name").fill("Is it dangerous to ask?")
+    expect(desk.locator("[data-picture=old]")).to_be_visible()
+    expect(note).to_have_text("This is how it was before your last change. It is being drawn again.")
+    expect(now).to_be_visible()
+    print(f"\nA changed flowchart is shown {time.perf_counter() - begun:.1f} s after the last letter")
+    expect(box).to_contain_text("Is it dangerous to ask?")
+    expect(note).to_be_empty()
+    desk.locator('[data-press="remove flows.consent.questions.0.options.0"]').dispatch_event("click")
+    expect(desk.locator("[data-problems] li")).not_to_have_count(0)
+    expect(picture).to_have_count(0)
+    desk.locator("[data-undo]").click()
+    expect(now).to_be_visible()
+    SESSION.editor.set(PHONE, "x")
+    desk.locator("[data-undo]").click()  # takes that back
+    desk.locator("[data-redo]").click()
+    expect(desk.locator("[data-picture=none]")).to_have_text("Once the problems are solved, it is here.")
+
+
 def test_signature_is_filled_in_and_adoption_says_what_is_left(desk: Page) -> None:
     """One line less for the check that is signed."""
     adoption = desk.locator("[data-adoption] li")
@@ -265,6 +298,33 @@ def test_nothing_is_kept_unless_asked_for_and_deleting_leaves_nothing(desk: Page
     assert desk.evaluate(databases) == 0
 
 
+def test_page_is_shown_as_the_site_will_have_it_while_it_is_written(desk: Page) -> None:
+    """To read and nothing else, within a second of the last letter; what the build refuses is said in its words."""
+    SESSION.editor.copy("pages/guidance/law.md")
+    desk.locator('[data-part="pages"]').click()
+    desk.locator('[data-press="pages/guidance/law.md"]').click()
+    now = desk.locator("[data-preview=now]")
+    expect(now).to_contain_text("What the law requires of you", timeout=60_000)
+    assert now.locator("[href], script, [name]").count() == 0
+    text = control(desk, "pages.guidance/law.md")
+    before = text.input_value()
+    begun = time.perf_counter()
+    text.fill(f"{before}\nThe law in {{{{ partnership.area }}}} is *the same*.\n")
+    expect(desk.locator("[data-preview=old]")).to_be_visible()
+    expect(now.locator("p", has_text="The law in YOUR AREA is the same.").locator("em")).to_have_text("the same")
+    took = time.perf_counter() - begun
+    print(f"\nA page that is being written is shown {took:.2f} s after the last letter")
+    text.fill(f"{before}\n{{{{ nonsense }}}}\n")
+    expect(desk.locator("[data-preview=none]")).to_contain_text("guidance/law.md")
+    expect(desk.locator("[data-preview=none]")).to_contain_text("'nonsense' is undefined")
+    text.fill(before)
+    expect(now).to_be_visible()
+    address = desk.url
+    now.locator("a").evaluate_all("(links) => { for (const link of links) link.click(); }")
+    assert desk.url == address
+    assert len(desk.context.pages) == 1
+
+
 def test_page_is_changed_and_given_back(desk: Page) -> None:
     """A copy of the site's own is what one begins with."""
     desk.locator('[data-part="pages"]').click()
@@ -288,6 +348,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, part: str) -> None:
     for _ in range(3):
         SESSION.editor.remove("flows.consent.questions.0.options.0")
     SESSION.editor.remove("flows.consent.questions.1.options.0")
+    if part == "pages":
+        SESSION.editor.open({"partnership.toml": starter().encode()})
+        SESSION.editor.copy("pages/guidance/when-and-how.md")
     context = context_for_axe(browser)
     try:
         page = context.new_page()
@@ -295,6 +358,9 @@ def test_axe_finds_nothing(browser: Browser, address: str, part: str) -> None:
         expect(page.locator("[data-workshop][data-state=ready]")).to_be_visible()
         page.locator(f'[data-part="{part}"]').click()
         expect(page.locator(f'[data-part="{part}"][aria-current]')).to_be_visible()
+        if part == "pages":
+            page.locator('[data-press="pages/guidance/when-and-how.md"]').click()
+            expect(page.locator("[data-preview=now]")).to_be_visible(timeout=60_000)
         page.evaluate("() => desk.queue")
         page.evaluate("() => { for (const one of document.querySelectorAll('details')) one.open = true; }")
         assert violations_everywhere(page) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 ADDRESS = "adopt/workshop/"
 MOST_BYTES, MOST_OTHER_BYTES = 6_200_000, 1_300_000
 LONG = 240_000
+# In an input that may be folded away.
+TYPE = "(one, text) => { one.value = text; one.dispatchEvent(new Event('input', { bubbles: true })); }"
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +146,31 @@ def test_build_is_cancelled_and_begun_again(page: Page, served: Served) -> None:
     expect(area).to_have_value("YOUR AREA")
     page.get_by_role("button", name="Build the site").click()
     state(page, "built")
+    assert problems_of(page) == []
+
+
+def test_check_and_page_are_drawn_as_they_are_edited(page: Page, served: Served) -> None:
+    """The flowchart placed anew by the worker, and the page as the site will have it."""
+    open_workshop(page, served)
+    page.locator('[data-part="flows.consent"]').click()
+    page.locator("[data-picture=now] svg").first.wait_for(timeout=LONG)
+    begun = time.perf_counter()
+    page.locator('[name="flows.consent.questions.0.name"]').evaluate(
+        TYPE, "Is it dangerous to ask them for consent now?"
+    )
+    page.locator("[data-picture=now] a", has_text="Is it dangerous").wait_for(timeout=LONG)
+    print(f"\nA changed flowchart is shown {time.perf_counter() - begun:.1f} s after the last letter", end="")
+    page.locator('[data-part="pages"]').click()
+    page.locator('[data-press="pages/guidance/law.md"]').click()
+    page.get_by_role("button", name="Change this page").click()
+    begun = time.perf_counter()
+    page.locator("[data-preview=now]").wait_for(timeout=LONG)
+    print(f"; a page's first preview takes {time.perf_counter() - begun:.1f} s", end="")
+    begun = time.perf_counter()
+    text = page.locator('[name="pages.guidance/law.md"]')
+    text.fill(f"{text.input_value()}\nThe law in {{{{ partnership.area }}}} is *the same*.\n")
+    page.locator("[data-preview=now] p", has_text="The law in YOUR AREA is the same.").wait_for(timeout=LONG)
+    print(f", one after typing {time.perf_counter() - begun:.2f} s")
     assert problems_of(page) == []
 
 

@@ -79,7 +79,7 @@ class Office:
 
     def _crash(self) -> None:
         crashed: list[Page] = []
-        self.page.on("crash", lambda gone: crashed.append(gone))
+        self.page.on("crash", lambda gone: crashed.append(gone))  # noqa: PLW0108 - Playwright can't mark a built-in function
         session = self.context.new_cdp_session(self.page)
         with pytest.raises(Error):
             session.send("Page.crash")

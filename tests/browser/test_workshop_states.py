@@ -81,7 +81,7 @@ def test_closed_loading_and_failed(page: Page) -> None:
     """A file that never comes leaves the workshop loading; one that can't come makes it fail."""
     wrong = found(page, "closed")
     held: list[Route] = []
-    page.route("**/assets/workshop/workroom*", lambda route: held.append(route))
+    page.route("**/assets/workshop/workroom*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright can't mark a built-in function
     page.get_by_role("button", name="Open the workshop").click()
     state(page, "loading")
     page.wait_for_function("() => document.querySelector('[data-bar]').value > 0", timeout=LONG)
