@@ -37,7 +37,8 @@ const OTHERWISE = "button[data-press^=add]";
 export function markedOf(root, name) {
   const control = controlOf(root, name);
   if (!control || control.matches(FIELDS)) return control;
-  return control.querySelector(FIELDS) ?? control.querySelector(OTHERWISE) ?? control;
+  const group = control.matches("summary") ? /** @type {HTMLElement} */ (control.parentElement) : control;
+  return group.querySelector(FIELDS) ?? group.querySelector(OTHERWISE) ?? control;
 }
 
 /**

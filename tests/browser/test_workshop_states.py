@@ -86,6 +86,7 @@ def test_closed_loading_and_failed(page: Page) -> None:
     state(page, "loading")
     page.wait_for_function("() => document.querySelector('[data-bar]').value > 0", timeout=LONG)
     wrong += found(page, "loading")
+    page.route("**/assets/workshop/workroom*", lambda route: route.abort())  # when it is asked for again
     for route in held:
         route.abort()
     state(page, "failed")

@@ -100,6 +100,8 @@ def test_a_file_of_unknown_origin_is_refused(site: Path, tmp_path: Path) -> None
         ["decision-engine"],
         ["pyodide"],
         ["cpython"],
+        ["workshop"],
+        ["elkjs"],
     ]
 
 

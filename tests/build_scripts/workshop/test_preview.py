@@ -24,6 +24,7 @@ PAGE, ADDRESS = "pages/guidance/law.md", "guidance/law/"
 def _new_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each test begins with a page of its own."""
     monkeypatch.setenv(PARTNERSHIP, "")
+    monkeypatch.setenv("SHARE_SAFELY_PDF", "no")
     monkeypatch.setitem(SESSION.__dict__, "editor", Editor(tmp_path / "work"))
     monkeypatch.setitem(SESSION.__dict__, "folder", tmp_path)
     preview.forget()
