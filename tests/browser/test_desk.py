@@ -158,6 +158,16 @@ def test_every_action_can_be_undone_and_done_again(desk: Page) -> None:
     expect(control(desk, "partnership.contacts.5.name")).to_be_attached()
 
 
+@pytest.mark.parametrize("part", ["partnership", "flows.consent", "data.sign_off", "pages", "update"])
+def test_nothing_is_wider_than_a_small_phone(desk: Page, part: str) -> None:
+    """Unfolded, at 320 px: nobody scrolls sideways."""
+    desk.set_viewport_size({"width": 320, "height": 800})
+    desk.locator(f'[data-part="{part}"]').click()
+    expect(desk.locator(f'[data-part="{part}"]')).to_have_attribute("aria-current", "true")
+    desk.evaluate("for (const box of document.querySelectorAll('.desk details')) box.open = true")
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_contacts_are_moved_and_removed_by_keyboard(desk: Page) -> None:
     """The focus stays with what has been moved, and goes to the list when something is gone."""
     desk.locator("summary", has_text="YOUR POLICE FORCE").press("Enter")
