@@ -20,7 +20,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from build_scripts.paths import PARTNERSHIP
-from build_scripts.programs.browser import chromium
+from build_scripts.programs.browser import chromium, quick_chromium
 from tests.evidence.cases import this_run
 from tests.evidence.summary import summary
 from tests.folders.partnerships import BESIDE
@@ -30,7 +30,7 @@ from tests.tools import golden
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 # Property tests try the same examples every time, however long each takes, and write nothing outside the cache folder.
@@ -166,12 +166,26 @@ def build_changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callabl
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+def engine_of_pages() -> Iterator[BrowserType]:
+    """Playwright's hold on Chromium: one per process, since it can't be started twice."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(engine_of_pages: BrowserType) -> Iterator[Browser]:
+    """A real Chromium; where there is one without windows, that one, since it opens a page in a third of the time."""
+    browser = engine_of_pages.launch(executable_path=str(quick_chromium()), args=list(CHROMIUM_FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def full_browser(engine_of_pages: BrowserType) -> Iterator[Browser]:
+    """The Chromium that people have, windows and all; a file that needs it lets its `browser` be this one."""
+    browser = engine_of_pages.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
