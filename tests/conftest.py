@@ -166,24 +166,24 @@ def build_changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callabl
 
 
 @pytest.fixture(scope="session")
-def engine_of_pages() -> Iterator[BrowserType]:
-    """Playwright's hold on Chromium: one per process, since it can't be started twice."""
+def chromiums() -> Iterator[BrowserType]:
+    """Playwright's hold on any Chromium: one per process, since Playwright can't be started twice."""
     with sync_playwright() as playwright:
         yield playwright.chromium
 
 
 @pytest.fixture(scope="session")
-def browser(engine_of_pages: BrowserType) -> Iterator[Browser]:
-    """A real Chromium; where there is one without windows, that one, since it opens a page in a third of the time."""
-    browser = engine_of_pages.launch(executable_path=str(quick_chromium()), args=list(CHROMIUM_FLAGS))
+def browser(chromiums: BrowserType) -> Iterator[Browser]:
+    """A real Chromium."""
+    browser = chromiums.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
     yield browser
     browser.close()
 
 
 @pytest.fixture(scope="session")
-def full_browser(engine_of_pages: BrowserType) -> Iterator[Browser]:
-    """The Chromium that people have, windows and all; a file that needs it lets its `browser` be this one."""
-    browser = engine_of_pages.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
+def quick_browser(chromiums: BrowserType) -> Iterator[Browser]:
+    """A Chromium without windows where there is one; a file that has been tried in it lets its `browser` be this."""
+    browser = chromiums.launch(executable_path=str(quick_chromium()), args=list(CHROMIUM_FLAGS))
     yield browser
     browser.close()
 

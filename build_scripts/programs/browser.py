@@ -30,7 +30,7 @@ HOW_TO = (
     "  CHROME=/path/to/chromium make test"
 )
 NO_SHELL = (
-    f"Pages are tried in Chromium itself, which takes longer: {SHELL} is not here. This installs it:\n"
+    f"All tests of pages use Chromium itself, which takes longer: {SHELL} is not here. This installs it:\n"
     f"  sudo apt-get install {SHELL}"
 )
 

@@ -22,12 +22,6 @@ FLOW = read_flow(SHIPPED).flow
 ROUTES = all_routes()
 
 
-@pytest.fixture(scope="module")
-def browser(full_browser: Browser) -> Browser:
-    """The Chromium that people have: every route goes through it too, not only through the quicker one."""
-    return full_browser
-
-
 @pytest.fixture(scope="module", params=["/", "/partners/north/"])
 def served(request: pytest.FixtureRequest, site: Path) -> Iterator[Served]:
     """The built site, at a server's root and under a sub-path."""

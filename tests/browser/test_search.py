@@ -25,6 +25,12 @@ FOR_PARTNERSHIPS = "[data-search-partnership]"
 
 
 @pytest.fixture(scope="module")
+def browser(quick_browser: Browser) -> Browser:
+    """The quicker Chromium: nothing here needs the windows around a page."""
+    return quick_browser
+
+
+@pytest.fixture(scope="module")
 def searching(browser: Browser, root_site: Served) -> Iterator[Page]:
     """One page for all queries, as a visitor would keep it open."""
     context = browser.new_context()

@@ -137,7 +137,7 @@ def test_set_up_goes_on_where_no_chromium_without_windows_can_be_had(
         monkeypatch.setattr(browser, attempt, lambda: None)
     install_shell()
     assert capsys.readouterr().out == (
-        "Pages are tried in Chromium itself, which takes longer: chromium-headless-shell is not here. "
+        "All tests of pages use Chromium itself, which takes longer: chromium-headless-shell is not here. "
         "This installs it:\n  sudo apt-get install chromium-headless-shell\n"
     )
     assert quick_chromium() == full
