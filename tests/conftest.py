@@ -78,6 +78,8 @@ def run_build(
         "SHARE_SAFELY_CACHE": os.environ.get("SHARE_SAFELY_CACHE", str(ROOT / ".cache")),
         "PYTHONPATH": str(source),
     }
+    if source != ROOT:
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nobody will run the copy's modules again
     if (source / BESIDE).is_dir():
         environment["SHARE_SAFELY_PARTNERSHIP"] = str(source / BESIDE)
     command = [sys.executable, "-m", builder, "build", "--strict", "--quiet", "--site-dir", str(site)]
