@@ -48,6 +48,22 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+# The files of tests that take longest, the longest first: whichever process is given one last keeps the other waiting.
+LONGEST_FIRST = (
+    "browser/test_accessibility.py",
+    "browser/test_keyboard.py",
+    "privacy/test_nothing_leaves_or_stays.py",
+    "site/test_contacts.py",
+    "site/test_pseudo_language.py",
+    "build_scripts/runtime/test_cut.py",
+    "browser/test_moving.py",
+    "browser/test_early_answers.py",
+    "site/test_reproducible.py",
+    "browser/test_emergency_line.py",
+    "browser/test_several_answers.py",
+    "browser/test_review.py",
+    "browser/test_record.py",
+)
 
 
 @dataclass(slots=True)
@@ -117,6 +133,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Tell the helper that compares golden files whether to write them."""
     golden.updating = config.getoption(golden.OPTION)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, so that two processes finish together; within a file nothing moves."""
+    last = len(LONGEST_FIRST)
+    place = {ROOT / "tests" / file: number for number, file in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path, last))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
