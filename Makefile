@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 export XDG_CACHE_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export CHROME_CONFIG_HOME := $(SHARE_SAFELY_CACHE)/xdg
 export HYPOTHESIS_STORAGE_DIRECTORY := $(SHARE_SAFELY_CACHE)/hypothesis
-# Bytecode is kept, whatever a machine says by default: a build starts in half the time.
+# Bytecode is kept, whatever a machine says by default: a build then takes two thirds of the time.
 export PYTHONPYCACHEPREFIX := $(SHARE_SAFELY_CACHE)/bytecode
 export PYTHONDONTWRITEBYTECODE :=
 
