@@ -20,7 +20,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from build_scripts.paths import PARTNERSHIP
-from build_scripts.programs.browser import chromium
+from build_scripts.programs.browser import chromium, quick_chromium
 from tests.evidence.cases import this_run
 from tests.evidence.summary import summary
 from tests.folders.partnerships import BESIDE
@@ -30,7 +30,7 @@ from tests.tools import golden
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 # Property tests try the same examples every time, however long each takes, and write nothing outside the cache folder.
@@ -48,6 +48,22 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+)
+# The files of tests that take longest, the longest first: whichever process is given one last keeps the other waiting.
+LONGEST_FIRST = (
+    "browser/test_accessibility.py",
+    "browser/test_keyboard.py",
+    "privacy/test_nothing_leaves_or_stays.py",
+    "site/test_contacts.py",
+    "site/test_pseudo_language.py",
+    "build_scripts/runtime/test_cut.py",
+    "browser/test_moving.py",
+    "browser/test_early_answers.py",
+    "site/test_reproducible.py",
+    "browser/test_emergency_line.py",
+    "browser/test_several_answers.py",
+    "browser/test_review.py",
+    "browser/test_record.py",
 )
 
 
@@ -79,6 +95,8 @@ def run_build(
         "SHARE_SAFELY_CACHE": os.environ.get("SHARE_SAFELY_CACHE", str(ROOT / ".cache")),
         "PYTHONPATH": str(source),
     }
+    if source != ROOT:
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"  # nobody will run the copy's modules again
     if (source / BESIDE).is_dir():
         environment["SHARE_SAFELY_PARTNERSHIP"] = str(source / BESIDE)
     command = [sys.executable, "-m", builder, "build", "--strict", "--quiet", "--site-dir", str(site)]
@@ -116,6 +134,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Tell the helper that compares golden files whether to write them."""
     golden.updating = config.getoption(golden.OPTION)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, so that two processes finish together; within a file nothing moves."""
+    last = len(LONGEST_FIRST)
+    place = {ROOT / "tests" / file: number for number, file in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path, last))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -167,12 +192,26 @@ def build_changed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callabl
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+def chromiums() -> Iterator[BrowserType]:
+    """Playwright's hold on any Chromium: one per process, since Playwright can't be started twice."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromiums: BrowserType) -> Iterator[Browser]:
+    """A real Chromium."""
+    browser = chromiums.launch(executable_path=str(chromium()), args=list(CHROMIUM_FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def quick_browser(chromiums: BrowserType) -> Iterator[Browser]:
+    """A Chromium without windows where there is one; a file that has been tried in it lets its `browser` be this."""
+    browser = chromiums.launch(executable_path=str(quick_chromium()), args=list(CHROMIUM_FLAGS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Chromium for the tests and for what the build prints or draws: looked for, else installed."""
+"""Chromium for what the build prints or draws, and for the tests a quicker one too: looked for, else installed."""
 
 from __future__ import annotations
 
@@ -19,12 +19,19 @@ PLAYWRIGHT_PLACES = (
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
     "chromium-*/chrome-win*/chrome.exe",
 )
+# The same engine without the windows around its pages, which take longer to open than a page does.
+SHELL = "chromium-headless-shell"
+SHELL_PLACE = "chromium_headless_shell-*/*/*headless*shell*"
 HOW_TO = (
     "No Chromium: looked for the environment variable CHROME, {names}, and a copy in {folder}.\n"
     "Any one of these gives it:\n"
     "  sudo apt-get install chromium\n"
     "  make setup          (with the network on: fetches one into the cache folder)\n"
     "  CHROME=/path/to/chromium make test"
+)
+NO_SHELL = (
+    f"All tests of pages use Chromium itself, which takes longer: {SHELL} is not here. This installs it:\n"
+    f"  sudo apt-get install {SHELL}"
 )
 
 
@@ -47,6 +54,16 @@ def chromium() -> Path:
     raise MissingBrowserError([HOW_TO.format(names=", ".join(NAMES), folder=_playwright_folder())])
 
 
+@cache
+def quick_chromium() -> Path:
+    """Return the path of a Chromium without windows, where one starts, else what `chromium` does; raises as that does.
+
+    A browser that CHROME names is the only one here too.
+    """
+    found = None if os.environ.get("CHROME") else next(filter(_starts, _shells()), None)
+    return found or chromium()
+
+
 def install_chromium() -> Path:
     """Return a Chromium as `chromium` does, first fetching one by Playwright, then by apt where this is root.
 
@@ -60,6 +77,24 @@ def install_chromium() -> Path:
         except MissingBrowserError as error:
             missing = error
     raise missing
+
+
+def install_shell() -> None:
+    """Fetch a Chromium without windows, by apt where this is root, else by Playwright; where neither helps, say so.
+
+    Without one, tests try pages in the Chromium that there is, and take longer.
+    """
+    for attempt in (_nothing, _shell_by_apt, _shell_by_playwright):
+        attempt()
+        if os.environ.get("CHROME") or any(map(_starts, _shells())):
+            quick_chromium.cache_clear()
+            return
+    print(NO_SHELL)
+
+
+def _shells() -> list[Path]:
+    found = [Path(path)] if (path := shutil.which(SHELL)) else []
+    return found + sorted(_playwright_folder().glob(SHELL_PLACE))
 
 
 def _candidates() -> list[Path]:
@@ -87,16 +122,39 @@ def _nothing() -> None:
 
 def _by_playwright() -> None:
     print("Chromium is not on this machine: Playwright fetches it into the cache folder")
+    _fetch("chromium")
+
+
+def _by_apt() -> None:
+    if _may_use_apt():
+        print("Chromium is not on this machine: apt-get installs it")
+        _apt_get("chromium")
+
+
+def _shell_by_apt() -> None:
+    if _may_use_apt():
+        print(f"For quicker tests apt-get installs {SHELL}")
+        _apt_get(SHELL)
+
+
+def _shell_by_playwright() -> None:
+    print(f"For quicker tests Playwright fetches {SHELL} into the cache folder")
+    _fetch("--only-shell", "chromium")
+
+
+def _fetch(*what: str) -> None:
     subprocess.run(
-        [sys.executable, "-m", "playwright", "install", "chromium"],
+        [sys.executable, "-m", "playwright", "install", *what],
         env={**os.environ, "PLAYWRIGHT_BROWSERS_PATH": str(_playwright_folder())},
         check=False,
     )
 
 
-def _by_apt() -> None:
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Chromium is not on this machine: apt-get installs it")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "chromium"]):
-            subprocess.run(command, env=environment, check=False)
+def _may_use_apt() -> bool:
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
+def _apt_get(package: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update"], ["apt-get", "install", "--yes", package]):
+        subprocess.run(command, env=environment, check=False)

@@ -41,6 +41,12 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
+def browser(quick_browser: Browser) -> Browser:
+    """The quicker Chromium: nothing here needs the windows around a page."""
+    return quick_browser
+
+
+@pytest.fixture(scope="module")
 def served(national_site: Path) -> Iterator[Served]:
     """The site on a server."""
     with serving(national_site) as found:

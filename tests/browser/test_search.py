@@ -25,6 +25,12 @@ FOR_PARTNERSHIPS = "[data-search-partnership]"
 
 
 @pytest.fixture(scope="module")
+def browser(quick_browser: Browser) -> Browser:
+    """The quicker Chromium: nothing here needs the windows around a page."""
+    return quick_browser
+
+
+@pytest.fixture(scope="module")
 def searching(browser: Browser, root_site: Served) -> Iterator[Page]:
     """One page for all queries, as a visitor would keep it open."""
     context = browser.new_context()
@@ -34,16 +40,26 @@ def searching(browser: Browser, root_site: Served) -> Iterator[Page]:
     context.close()
 
 
-def found(page: Page, words: str, results: str = "[data-search-results]") -> list[str]:
-    """Type words anew and return the addresses of the pages found in a list, best first, without the site's part."""
+def search_for(page: Page, words: str) -> None:
+    """Type words anew and wait until the page says what it has found."""
     field = page.get_by_label("Search the guidance").and_(page.get_by_role("searchbox"))
     field.fill("")
     expect(page.locator("[data-search-panel]")).to_be_hidden()
     field.fill(words)
     expect(page.locator("[data-search-count]")).to_have_text(re.compile("found|best of", re.IGNORECASE))
+
+
+def listed(page: Page, results: str = "[data-search-results]") -> list[str]:
+    """Return the addresses of the pages found in a list, best first, without the site's part."""
     base = page.url.removesuffix("guidance/")
     links = page.locator(f"{results} li a:first-child").evaluate_all("links => links.map(link => link.href)")
     return [link.removeprefix(base).partition("#")[0] for link in links]
+
+
+def found(page: Page, words: str) -> list[str]:
+    """Search for words and return the addresses of the pages found."""
+    search_for(page, words)
+    return listed(page)
 
 
 def test_there_are_queries_enough() -> None:
@@ -59,7 +75,7 @@ def test_a_query_finds_its_page_among_the_first_three(searching: Page, query: di
     """One of the pages that answer is among the first three results of its group."""
     expected = {query["expect"]} if isinstance(query["expect"], str) else set(query["expect"])
     pages = found(searching, str(query["query"]))
-    others = found(searching, str(query["query"]), FOR_PARTNERSHIPS)
+    others = listed(searching, FOR_PARTNERSHIPS)
     assert expected & {*pages[:FIRST], *others[:FIRST]}, pages
 
 
