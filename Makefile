@@ -22,7 +22,7 @@ export PYTHONPYCACHEPREFIX := $(SHARE_SAFELY_CACHE)/bytecode
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench growth profile workroom pictures soak pyodide lock clean
+.PHONY: help setup serve site servers sbom release audit lighthouse evidence test pseudo properdocs check lint bench limits growth profile workroom pictures soak pyodide lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -96,10 +96,13 @@ lint: ## Lint and type-check Python, JavaScript and CSS
 
 soak: setup ## Try the workshop for long: a thousand rows of random edits, two hundred reloads, every folder built
 	@SHARE_SAFELY_SOAK=yes $(PY) -m pytest -s tests/build_scripts/editor/test_laws_of_work.py tests/browser/test_workshop_kept.py \
-		tests/build_scripts/workshop/test_same_site.py
+		tests/build_scripts/workshop/test_same_site.py tests/browser/test_workshop.py tests/other_browsers/test_workshop_elsewhere.py
 
 bench: setup ## Measure the check against other ways to run Python in a page (BENCH="--only start" for less)
 	@$(PY) -m tests.benchmarks $(BENCH)
+
+limits: setup ## Measure the workshop against its limits: bytes, time, CPU and memory
+	@$(PY) -m tests.benchmarks.workshop
 
 growth: ## Measure how the engine's work grows with a flow, up to 10,000 questions
 	@build_scripts/set-up

@@ -64,7 +64,8 @@ class Assets:
         if not self.has_policy:
             return Markup("")
         if page is not None and page.meta.get("template") == "workshop.html":
-            return Markup(security_policy(has_check=True))  # noqa: S704 - our own constants
+            scripts = self.inline(page).scripts  # checks are tried in it
+            return Markup(security_policy(has_check=True, scripts=scripts))  # noqa: S704 - our own constants and hashes
         if page is None or not page.meta.get("flow"):
             return Markup(security_policy(has_check=False))  # noqa: S704 - our own constants
         parts = self.inline(page)

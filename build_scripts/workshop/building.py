@@ -14,6 +14,7 @@ from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin
 
 from build_scripts.errors import BuildError
+from build_scripts.html import heading_text, tags
 from build_scripts.paths import PARTNERSHIP, ROOT
 from build_scripts.workshop.calls import tell
 from decision_engine.errors import EngineError
@@ -87,15 +88,33 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
 
 def page_of(site: Path, address: str) -> str:
     """Return the HTML of a page of a built site by its address; raises BuildError for one that there isn't."""
-    path = site / address / "index.html" if not address.endswith(".html") else site / address
+    name = address if address.endswith(".html") else f"{address}index.html"
+    return _inside(site, name, f'there is no page "{address}". For example: guidance/law/').read_text(encoding="utf-8")
+
+
+def file_of(site: Path, path: str) -> Path:
+    """Return where a file of a built site is, by its path in it; raises BuildError for one that there isn't."""
+    return _inside(site, path, f'there is no file "{path}". For example: assets/favicon.svg')
+
+
+def _inside(site: Path, name: str, otherwise: str) -> Path:
+    path = site / name
     if not path.resolve().is_relative_to(site.resolve()) or not path.is_file():
-        raise BuildError([f'there is no page "{address}". For example: guidance/law/'])
-    return path.read_text(encoding="utf-8")
+        raise BuildError([otherwise])
+    return path
 
 
-def pages_of(site: Path) -> list[str]:
-    """Return the addresses of the pages of a built site."""
-    return sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("*.html"))
+def pages_of(site: Path) -> list[dict[str, str]]:
+    """Return the pages of a built site: the address of each and its heading."""
+    return [
+        {"address": path.relative_to(site).as_posix().removesuffix("index.html"), "title": _heading(path)}
+        for path in sorted(site.rglob("*.html"))
+    ]
+
+
+def _heading(path: Path) -> str:
+    html = path.read_text(encoding="utf-8")
+    return next((heading_text(html, tag) for tag in tags(html) if tag.name == "h1"), path.parent.name)
 
 
 class _Listener(logging.Handler):

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_scripts import machine
 from build_scripts.errors import BuildError
 from build_scripts.saved_work import folder_to_save
 from build_scripts.workshop import charts, editing, preview
-from build_scripts.workshop.building import build, page_of, pages_of
+from build_scripts.workshop.built import FOLDER, SITE, built_from
 from build_scripts.workshop.calls import Reply, answers, report_to
 from build_scripts.workshop.calls import call as call_by_name
-from build_scripts.workshop.session import SESSION
 from build_scripts.workshop.zipping import copied, site_zip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-# Where a build has its folder and its site, in Python's own file system.
-FOLDER, SITE = Path("/partnership"), Path("/site")
-# The files that the site was built from; none while there is no whole site.
-_BUILT: dict[str, bytes] = {}
 
 __all__ = ["call", "charts", "editing", "place_by", "preview", "report_to"]
 
@@ -37,28 +30,10 @@ def place_by(place: Callable[[str], str]) -> None:
     machine.place_by(lambda graph: json.loads(place(graph)))
 
 
-@answers("build")
-def build_site(_: dict[str, Any], __: bytes) -> Reply:
-    """Build the site from the folder's files as they are."""
-    _BUILT.clear()
-    preview.forget()
-    files = dict(SESSION.files)
-    warnings = build(files, FOLDER, SITE)
-    _BUILT.update(files)
-    return Reply({"pages": pages_of(SITE), "warnings": warnings})
-
-
-@answers("page")
-def page(request: dict[str, Any], _: bytes) -> Reply:
-    """Return a page of the site as it was last built."""
-    _needs_site()
-    return Reply({"html": page_of(SITE, str(request["address"]))})
-
-
 @answers("zip.copied")
 def zip_copied(_: dict[str, Any], __: bytes) -> Reply:
     """Name what the ZIP needs from this site."""
-    _needs_site()
+    built_from()
     return Reply({"files": copied(SITE)})
 
 
@@ -75,10 +50,4 @@ def zip_copy(request: dict[str, Any], data: bytes) -> Reply:
 @answers("zip")
 def make_zip(_: dict[str, Any], __: bytes) -> Reply:
     """Return the whole as one ZIP."""
-    _needs_site()
-    return Reply(data=site_zip(folder_to_save(_BUILT), FOLDER, SITE))
-
-
-def _needs_site() -> None:
-    if not _BUILT:
-        raise BuildError(['There is no site yet. For example: press "Build the site"'])
+    return Reply(data=site_zip(folder_to_save(built_from()), FOLDER, SITE))

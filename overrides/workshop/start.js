@@ -5,6 +5,7 @@
 import { fill, readWords } from "../frame/words.js";
 import { NEEDED, openWorkshop } from "./client.js";
 import { openDesk } from "./desk.js";
+import { Tryout } from "./tryout.js";
 
 /** @typedef {import("./client.js").Reply} Reply */
 
@@ -22,6 +23,7 @@ class Page {
       ["open", "build", "cancel", "download"].map((name) => [name, /** @type {HTMLButtonElement} */ (one(root, name))]),
     );
     this.bar = /** @type {HTMLProgressElement} */ (one(root, "bar"));
+    this.tryout = new Tryout(one(root, "try"), this.words, this.base);
     /** @type {import("./client.js").Workshop | undefined} */
     this.workshop = undefined;
     /** @type {import("./desk.js").Desk | undefined} */
@@ -44,6 +46,7 @@ class Page {
   /** @param {string} state */
   set state(state) {
     this.root.dataset.state = state;
+    if (state !== "built") this.tryout.close();
     const busy = state === "loading" || state === "building";
     const open = state !== "closed" && state !== "loading" && Boolean(this.workshop);
     this.buttons.open.hidden = open || busy;
@@ -107,6 +110,8 @@ class Page {
       this.state = "built";
       this.tell(this.words.built, { count: reply.value.pages.length });
       this.buttons.download.focus();
+      const { workshop } = this;
+      await this.tryout.open(reply.value.pages, (name, request) => workshop.call(name, request));
     }
   }
 

@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import SETTLED, VIEWS, context_for_axe, violations
+from tests.browser.workshop_page import ADDRESS, LONG, OPENED, give, open_workshop, state
 from tests.conftest import problems_of, serving
-from tests.tools.workshop import CHANGED, DEMO, contents, make_folder, native_site, zipped
+from tests.tools.workshop import DEMO, IN_BROWSERS, contents, make_folder, native_site, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +24,16 @@ if TYPE_CHECKING:
 
     from tests.conftest import Served
 
-ADDRESS = "adopt/workshop/"
 MOST_BYTES, MOST_OTHER_BYTES = 6_200_000, 1_300_000
-LONG = 240_000
 # In an input that may be folded away.
 TYPE = "(one, text) => { one.value = text; one.dispatchEvent(new Event('input', { bubbles: true })); }"
 
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The demonstration's folder, and one that changes colours and a flowchart."""
+    """The demonstration's folder, one that changes colours and a flowchart, and in a long run all others."""
     target = tmp_path_factory.mktemp("folders")
-    return {name: make_folder(name, target) for name in (DEMO, CHANGED)}
+    return {name: make_folder(name, target) for name in IN_BROWSERS}
 
 
 @pytest.fixture(scope="module")
@@ -51,23 +50,6 @@ def served(native: dict[str, Path]) -> Iterator[Served]:
         yield served
 
 
-def state(page: Page, state: str) -> None:
-    """Wait until the workshop is in a state."""
-    page.locator(f"[data-workshop][data-state={state}]").wait_for(timeout=LONG)
-
-
-def open_workshop(page: Page, served: Served) -> None:
-    """Open the page, then the workshop."""
-    page.goto(served.url + ADDRESS)
-    page.get_by_role("button", name="Open the workshop").click()
-    state(page, "ready")
-
-
-def give(page: Page, content: bytes) -> None:
-    """Choose a file as the work."""
-    page.locator("[name=work]").set_input_files({"name": "work.zip", "mimeType": "application/zip", "buffer": content})
-
-
 def download(page: Page) -> bytes:
     """Have the site built and handed over; return the ZIP."""
     page.get_by_role("button", name="Build the site").click()
@@ -77,7 +59,7 @@ def download(page: Page) -> bytes:
     return begun.value.path().read_bytes()
 
 
-@pytest.mark.parametrize("name", [DEMO, CHANGED])
+@pytest.mark.parametrize("name", IN_BROWSERS)
 def test_zip_holds_the_site_that_a_machine_builds(
     name: str, page: Page, served: Served, folders: dict[str, Path], native: dict[str, Path]
 ) -> None:
@@ -88,7 +70,7 @@ def test_zip_holds_the_site_that_a_machine_builds(
     open_workshop(page, served)
     before = len(served.requests)
     give(page, zipped(folders[name]))
-    expect(page.locator("[data-forms] [role=status]")).to_have_text("Opened. Undo brings back what was here before.")
+    expect(page.locator("[data-forms] [role=status]")).to_have_text(OPENED)
     with zipfile.ZipFile(io.BytesIO(download(page))) as packed:
         files = {one: packed.read(one) for one in packed.namelist()}
     right, folder = contents(native[name]), contents(folders[name])
@@ -103,6 +85,19 @@ def test_zip_holds_the_site_that_a_machine_builds(
     asked = {line.split()[1].removeprefix("/some/where/") for line in served.requests[before:]}
     assert asked <= set(right)
     assert problems_of(page) == []
+
+
+def test_requests_are_the_same_whoever_s_site_is_made(page: Page, served: Served, tmp_path: Path) -> None:
+    """From the page to the ZIP, one council's and four councils' logs can't be told apart."""
+    logs = []
+    for name in ("one-council", "four-councils"):
+        served.requests.clear()
+        open_workshop(page, served)
+        give(page, zipped(make_folder(name, tmp_path)))
+        expect(page.locator("[data-forms] [role=status]")).to_have_text(OPENED)
+        download(page)
+        logs.append(sorted(served.requests))
+    assert logs[0] == logs[1]
 
 
 def test_nothing_is_loaded_before_the_press_and_little_after(

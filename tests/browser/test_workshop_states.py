@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import VIEWS, context_for_axe, violations_everywhere
+from tests.browser.workshop_page import LONG, state
 from tests.conftest import serving
 from tests.tools.workshop import DEMO, make_folder, native_site
 from tests.tools.wrong_inputs import INPUTS
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import Served
 
-LONG = 240_000
 PARTS = ("partnership", "flows.sharing", "data.sign_off", "pages", "update")
 # A folder to leave pictures of each state in, for whoever wants to look at them.
 LOOK = os.environ.get("SHARE_SAFELY_LOOK")
@@ -59,11 +59,6 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     page.goto(f"{served.url}adopt/workshop/")
     yield page
     context.close()
-
-
-def state(page: Page, name: str) -> None:
-    """Wait until the workshop is in a state."""
-    page.locator(f"[data-workshop][data-state={name}]").wait_for(timeout=LONG)
 
 
 def found(page: Page, name: str) -> list[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Frame, Locator, Page
 
     from decision_engine import Answer, Flow
 
@@ -83,13 +83,13 @@ def start_again(page: Page) -> None:
     page.locator("[data-question]:visible").first.wait_for()
 
 
-def answer(page: Page, question: str, options: str | tuple[str, ...], grounds: tuple[str, ...] = ()) -> None:
+def answer(page: Page | Frame, question: str, options: str | tuple[str, ...], grounds: tuple[str, ...] = ()) -> None:
     """Choose an option or several, continue, and wait until the next step is shown: a busy engine may take its time."""
     choose(page, question, options, grounds)
     page.locator(f"form[data-question={question}]").wait_for(state="hidden")
 
 
-def choose(page: Page, question: str, options: str | tuple[str, ...], grounds: tuple[str, ...] = ()) -> None:
+def choose(page: Page | Frame, question: str, options: str | tuple[str, ...], grounds: tuple[str, ...] = ()) -> None:
     """Choose an option or several, tick the grounds, and press Continue."""
     form = page.locator(f"form[data-question={question}]")
     for option in (options,) if isinstance(options, str) else options:
@@ -99,7 +99,7 @@ def choose(page: Page, question: str, options: str | tuple[str, ...], grounds: t
     form.get_by_role("button", name="Continue").click()
 
 
-def walk(page: Page, answers: Mapping[str, Answer]) -> None:
+def walk(page: Page | Frame, answers: Mapping[str, Answer]) -> None:
     """Give all answers of a route in turn."""
     for question, given in answers.items():
         answer(page, question, chosen(given), given.grounds)
@@ -120,7 +120,7 @@ def shown(page: Page) -> Locator:
     return page.locator("[data-question]:visible, [data-outcome]:visible, [data-fault]:visible")
 
 
-def result(page: Page) -> dict[str, Any]:
+def result(page: Page | Frame) -> dict[str, Any]:
     """Give what the page shows as its result."""
     outcome = page.locator("[data-outcome]:visible")
     outcome.wait_for()

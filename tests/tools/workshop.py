@@ -31,7 +31,10 @@ ALL = (
     NATIONAL.name,
     *sorted(path.name for path in FOLDERS.iterdir() if (path / "partnership.toml").is_file()),
 )
-NAMES = ALL if os.environ.get("SHARE_SAFELY_SOAK") == "yes" else FEW
+SOAK = os.environ.get("SHARE_SAFELY_SOAK") == "yes"
+NAMES = ALL if SOAK else FEW
+# Those that browsers build too.
+IN_BROWSERS = ALL if SOAK else (DEMO, CHANGED)
 
 
 def make_folder(name: str, target: Path) -> Path:
