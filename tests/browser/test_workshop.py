@@ -87,16 +87,19 @@ def test_zip_holds_the_site_that_a_machine_builds(
     assert problems_of(page) == []
 
 
-def test_requests_are_the_same_whoever_s_site_is_made(page: Page, served: Served, tmp_path: Path) -> None:
+def test_requests_are_the_same_whoever_s_site_is_made(browser: Browser, served: Served, tmp_path: Path) -> None:
     """From the page to the ZIP, one council's and four councils' logs can't be told apart."""
     logs = []
     for name in ("one-council", "four-councils"):
+        context = browser.new_context()  # nothing is kept from one to the next
+        page = context.new_page()
         served.requests.clear()
         open_workshop(page, served)
         give(page, zipped(make_folder(name, tmp_path)))
         expect(page.locator("[data-forms] [role=status]")).to_have_text(OPENED)
         download(page)
         logs.append(sorted(served.requests))
+        context.close()
     assert logs[0] == logs[1]
 
 

@@ -30,6 +30,8 @@ ORDER = [
     "about/changes/",
 ]
 NOT_FOR_PRACTITIONERS = ("adopt/", "develop/", "review/", "guidance/source-map/")
+# Named by the pages of their own section alone, so that no page for practitioners carries them.
+NOT_IN_MENU = ("adopt/in-a-browser/", "adopt/workshop/")
 HEADER = [
     ("Should I share this information?", "check/"),
     ("Who to tell", "guidance/signs-of-abuse/"),
@@ -91,6 +93,13 @@ def test_menu_has_the_order_in_which_practitioners_need_the_pages(pages: dict[st
         assert theirs == {address for address in menu if address.startswith(NOT_FOR_PRACTITIONERS)}, page
 
 
+def test_no_page_for_practitioners_carries_the_workshop(pages: dict[str, LexborHTMLParser]) -> None:
+    """It is named on the pages for those who adopt the site, and the developers'."""
+    carried = {page for page, tree in pages.items() for _, to in links(page, tree, "a[href]") if to in NOT_IN_MENU}
+    assert "adopt/" in carried
+    assert [page for page in carried if not page.startswith(("adopt/", "develop/"))] == []
+
+
 def test_header_leads_to_the_check_to_who_to_tell_and_to_the_guidance(pages: dict[str, LexborHTMLParser]) -> None:
     """On every page, with at most one of them marked as where the visitor is."""
     for page, tree in pages.items():
@@ -107,7 +116,8 @@ def test_every_page_has_one_name(pages: dict[str, LexborHTMLParser]) -> None:
         if page:
             name = words(tree, "h1")
             assert words(tree, "title") == f"{name} \u2013 Share Safely", page
-            assert [text for text, address in links(page, tree, "#site-menu a") if address == page] == [name], page
+            menu = ".ss-section a" if page in NOT_IN_MENU else "#site-menu a"
+            assert [text for text, address in links(page, tree, menu) if address == page] == [name], page
     assert words(pages["check/"], "h1") == HEADER[0][0]
 
 
