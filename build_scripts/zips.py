@@ -16,13 +16,20 @@ type Date = tuple[int, int, int, int, int, int]
 EARLIEST: Date = (1980, 1, 1, 0, 0, 0)
 
 
+# Files with these ends hold what is compressed already.
+_COMPRESSED = (".bin", ".png", ".woff2")
+
+
 def fixed_zip(entries: Mapping[str, bytes], *, date: Date = EARLIEST, method: int = zipfile.ZIP_STORED) -> bytes:
-    """Return a zip of these files by name, each with the same date; the method is one of zipfile's."""
+    """Return a zip of these files by name, each with the same date; the method is one of zipfile's.
+
+    What is compressed already is stored as it is.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as target:
         for name, content in sorted(entries.items()):
             entry = zipfile.ZipInfo(name, date)
-            entry.compress_type = method
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_COMPRESSED) else method
             entry.create_system = 3  # the same on every system that builds
             entry.external_attr = 0o644 << 16
             target.writestr(entry, content)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import bz2
 import json
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ _READ = (
 _COPIED = (("overrides", (".woff2",)), ("docs/adopt", (".png",)))
 # Babel looks whether there is such a language, by its file's name; nothing that a build needs is in it.
 _LOCALE = "babel/locale-data/en.dat"
+_LICENCES, _WRITES_LICENCES = "licences.txt", "build_scripts/machine/licences.py"
 _MADE_FOR = ("mkdocs.", "markdown.extensions")
 
 
@@ -109,8 +111,13 @@ def parts_of(machine: Machine, runtime: RuntimeBundle) -> dict[str, Any]:
 
 def licences_file() -> StaticFile:
     """Return the licences of what is in it as a file of the site."""
-    packages = json.loads(LIST.read_text(encoding="utf-8"))["packages"]
-    return StaticFile(f"{FOLDER}licences.txt", licences(packages, PACKAGES).encode())
+    listed = LIST.read_text(encoding="utf-8")
+
+    def fill(folder: Path) -> None:
+        (folder / _LICENCES).write_text(licences(json.loads(listed)["packages"], PACKAGES), encoding="utf-8")
+
+    locked = [(ROOT / name).read_bytes() for name in ("requirements.txt", "package-lock.json", _WRITES_LICENCES)]
+    return StaticFile(f"{FOLDER}{_LICENCES}", (cached("licences", [listed, *locked], fill) / _LICENCES).read_bytes())
 
 
 def copied_files() -> dict[str, StaticFile]:
@@ -143,12 +150,14 @@ def _imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{one.name}" for one in node.names)
 
 
-def _modules(name: str, root: Path) -> Iterator[Path]:
-    """Yield the files of a name's packages and of itself, as far as they are ours."""
+@cache
+def _modules(name: str, root: Path) -> list[Path]:
+    """Return the files of a name's packages and of itself, as far as they are ours."""
     parts = name.split(".")
-    for at in range(1, len(parts) + 1):
-        place = root.joinpath(*parts[:at])
-        yield from (path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file())
+    if not (root / parts[0]).is_dir():
+        return []
+    places = [root.joinpath(*parts[:at]) for at in range(1, len(parts) + 1)]
+    return [path for place in places for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()]
 
 
 def _bytecode(sources: Mapping[str, bytes]) -> dict[str, bytes]:

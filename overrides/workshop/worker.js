@@ -3,7 +3,6 @@
  * {bytes} for each file that has arrived, {step, done, total} while it works, {id, said, data} for a call that is done,
  * {failed} when it is of no more use.
  */
-import { checkedFetch } from "../engine/engine.js";
 import { fetchInOrder, scope, startPython } from "../engine/python.js";
 
 /** @typedef {import("../engine/engine.js").Entry} Entry */
@@ -91,9 +90,9 @@ async function fetchCopied() {
   const [said] = ask("zip.copied", "{}");
   /** @type {Entry[]} */
   const copied = JSON.parse(said).value?.files ?? [];
+  const fetched = fetchInOrder(copied.map((file) => ({ ...file, url: new URL(file.url, order.base).href })));
   for (const [at, file] of copied.entries()) {
     scope.postMessage({ step: "copied", done: at, total: copied.length });
-    const content = await checkedFetch({ ...file, url: new URL(file.url, order.base).href });
-    ask("zip.copy", JSON.stringify({ path: file.url }), content);
+    ask("zip.copy", JSON.stringify({ path: file.url }), await fetched[at]);
   }
 }

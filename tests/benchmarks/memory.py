@@ -37,13 +37,13 @@ def measure_memory(playwright: Playwright, line: Line, samples: Samples) -> None
         opened = {}
         for name, engine in ENGINE_FILES.items():
             for refused in ("", engine):
-                others = _renderers()
+                others = renderers()
                 context = open_browsers.enter_context(fresh_profile(playwright))
                 page = _opened(context, line.url, SUBJECTS[name], refused)
-                opened[name, refused] = page, _renderers() - others
+                opened[name, refused] = page, renderers() - others
         page.wait_for_timeout(REST_MS)
         # The rest of a browser's processes for pages hold empty ones.
-        held = {key: max(map(_private, processes)) for key, (_, processes) in opened.items()}
+        held = {key: max(map(private, processes)) for key, (_, processes) in opened.items()}
     for name, engine in ENGINE_FILES.items():
         samples.add(Key(ADDED, "B", f"{line.name}, cold", name), held[name, ""] - held[name, engine])
 
@@ -60,11 +60,13 @@ def _opened(context: BrowserContext, url: str, subject: Subject, refused: str) -
     return page
 
 
-def _renderers() -> set[Path]:
+def renderers() -> set[Path]:
+    """Return the folders of all processes for pages."""
     return {one.parent for one in PROCESSES.glob("[0-9]*/cmdline") if "--type=renderer" in _text(one)}
 
 
-def _private(process: Path) -> int:
+def private(process: Path) -> int:
+    """Return the bytes that a process has to itself."""
     return 1024 * sum(map(int, re.findall(r"Private_\w+: +(\d+) kB", _text(process / "smaps_rollup"))))
 
 
