@@ -52,6 +52,7 @@ TEXTS = st.one_of(
     st.booleans(),
 )
 ITEMS = st.builds("{}.{}".format, st.sampled_from(LISTS), st.integers(0, 4))
+TOO_EARLY = "it says true, and the lines below say why"
 PAGES = ("pages/guidance/law.md", "pages/about/ours.md", "pages/check/consent.md")
 EDITS = st.one_of(
     st.tuples(st.just("set"), st.sampled_from(KEYS), TEXTS),
@@ -125,11 +126,14 @@ def test_workshop_and_engine_say_the_same_of_the_saved_folder(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     fresh = findings_of(folder, TODAY)
-    messages = [one["message"] for one in shown["problems"]]
-    said = fresh.problems if not any(": adopted: it says true" in one for one in fresh.problems) else None
-    if said is not None:
-        assert len(messages) == len(said)
-        assert all(whole.endswith(message) for whole, message in zip(said, messages, strict=True))
+    # A command says that a site is called adopted too early once nothing else is wrong; the workshop says it at once.
+    early = [one for one in shown["problems"] if one["message"].startswith(TOO_EARLY)]
+    messages = [one["message"] for one in shown["problems"] if one not in early]
+    is_early = any(f": {TOO_EARLY}" in one for one in fresh.problems)
+    said = [] if is_early else fresh.problems
+    assert len(early) == 1 or not is_early
+    assert len(messages) == len(said)
+    assert all(whole.endswith(message) for whole, message in zip(said, messages, strict=True))
     assert [one["message"] for one in shown["warnings"]] == [told(one)["message"] for one in fresh.warnings]
     engine = validated(folder)
     seen = {(one["file"], one["message"]) for one in shown["problems"]}
