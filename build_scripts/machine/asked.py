@@ -19,7 +19,7 @@ PARTS = "SHARE_SAFELY_PARTS"
 
 
 class Machine(Protocol):
-    """What a build can't do by itself. Whatever is missing is a BuildError that says so."""
+    """What only programs can make. Whatever is missing is a BuildError that says so."""
 
     def scripts(self) -> Mapping[str, StaticFile]:
         """Return the pages' scripts and the workers by name, bundled."""

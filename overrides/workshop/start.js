@@ -88,14 +88,20 @@ class Page {
     });
     const { workshop } = this;
     if (this.carried) await workshop.call("work.carry_on", {}, this.carried.slice(0));
-    /** @type {import("./desk.js").Call} */
-    const call = (name, request, data) =>
-      workshop.call(name, request, data).catch((error) => ({ failed: String(error) }));
+    const call = this.calls(workshop);
     if (this.desk) await this.desk.goOn(call);
     else this.desk = await openDesk(one(this.root, "forms"), call, readWords("desk"), this.base);
     this.state = "ready";
     this.tell(this.words.ready);
     one(this.root, "forms").querySelector("button")?.focus();
+  }
+
+  /**
+   * @param {import("./client.js").Workshop} workshop
+   * @returns {import("./desk.js").Call} which replies even where the workshop has ended
+   */
+  calls(workshop) {
+    return (name, request, data) => workshop.call(name, request, data).catch((error) => ({ failed: String(error) }));
   }
 
   async build() {
@@ -110,8 +116,7 @@ class Page {
       this.state = "built";
       this.tell(this.words.built, { count: reply.value.pages.length });
       this.buttons.download.focus();
-      const { workshop } = this;
-      await this.tryout.open(reply.value.pages, (name, request) => workshop.call(name, request));
+      await this.tryout.open(reply.value.pages, this.calls(this.workshop));
     }
   }
 
