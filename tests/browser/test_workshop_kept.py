@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import random
 import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from build_scripts.editor import Editor
 from build_scripts.paths import PARTNERSHIP
@@ -78,26 +79,48 @@ class Office:
         self.page = self.opened()
 
     def _crash(self) -> None:
-        crashed: list[Page] = []
-        self.page.on("crash", lambda gone: crashed.append(gone))  # noqa: PLW0108 - Playwright can't mark a built-in function
-        session = self.context.new_cdp_session(self.page)
-        with pytest.raises(Error):
-            session.send("Page.crash")
+        """Kill the processes for pages alone: the browser goes on, and shows that a page has crashed."""
+        with self.page.expect_event("crash"):
+            for process in self._processes():
+                if b"--type=renderer" in _command(process):
+                    _killed(process)
         self.page.close()
 
     def _kill(self) -> None:
-        """Kill the processes of this very profile: nothing is told before."""
-        mark = f"--user-data-dir={self.folder / 'profile'}".encode()
-        for process in Path("/proc").iterdir():
-            try:
-                if process.name.isdecimal() and mark in (process / "cmdline").read_bytes().split(b"\0"):
-                    os.kill(int(process.name), signal.SIGKILL)
-            except OSError:
-                continue  # it has ended meanwhile
-        with pytest.raises(Error):
-            self.page.title()
+        """Kill the browser of this very profile: nothing is told before."""
+        with self.context.expect_event("close"):
+            for process in self._processes():
+                _killed(process)
         (self.folder / "profile" / "SingletonLock").unlink(missing_ok=True)
         self.context = self._started()
+
+    def _processes(self) -> list[Path]:
+        """Return the processes of this profile's browser: itself, and whatever it has started."""
+        mark = f"--user-data-dir={self.folder / 'profile'}".encode()
+        parents = {one: _parent(one) for one in Path("/proc").glob("[0-9]*")}
+        found = {one for one in parents if mark in _command(one)}
+        while more := {one for one, parent in parents.items() if parent in found} - found:
+            found |= more
+        return sorted(found)
+
+
+def _command(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:  # it has ended meanwhile
+        return b""
+
+
+def _parent(process: Path) -> Path:
+    try:
+        return process.with_name((process / "stat").read_text(encoding="utf-8").rpartition(") ")[2].split()[1])
+    except OSError:
+        return process
+
+
+def _killed(process: Path) -> None:
+    with suppress(OSError):
+        os.kill(int(process.name), signal.SIGKILL)
 
 
 def edit(page: Page, chance: random.Random) -> None:
