@@ -42,9 +42,15 @@ def licences(files: Collection[str], folder: Path) -> str:
     """
     packages = packages_of(files, folder)
     listed = "\n".join(f"  {one.name} {one.version}, source at {_source(one)}" for one in packages)
-    elkjs = (npm_folder() / "elkjs" / "package.json").read_text(encoding="utf-8")
-    head = _HEAD.format(python=pyodide_files().python, elkjs=_version(elkjs), packages=listed)
+    python, elkjs = versions_beside()
+    head = _HEAD.format(python=python, elkjs=elkjs, packages=listed)
     return head + "".join(f"\n{'=' * 20} {one.name} {one.version}\n\n{_text(one)}\n" for one in packages)
+
+
+def versions_beside() -> tuple[str, str]:
+    """Return the versions of CPython and of elkjs, which are there besides the packages."""
+    elkjs = json.loads((npm_folder() / "elkjs" / "package.json").read_text(encoding="utf-8"))
+    return pyodide_files().python, str(elkjs["version"])
 
 
 def _recorded(package: Distribution) -> Iterator[str]:
@@ -67,7 +73,3 @@ def _source(package: Distribution) -> str:
     known = [*addresses, package.metadata.get("Home-page") or ""]
     code = [address for address in known if "github.com" in address or "gitlab" in address]
     return next(iter([*code, *filter(None, known)]), package.name).removesuffix("/issues")
-
-
-def _version(description: str) -> str:
-    return str(json.loads(description)["version"])

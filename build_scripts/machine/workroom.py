@@ -22,7 +22,7 @@ from build_scripts.assets import StaticFile, entries
 from build_scripts.check import FLOWS, check_pages, read_check
 from build_scripts.content import read_language, read_local
 from build_scripts.flowchart import flowchart
-from build_scripts.machine.licences import licences
+from build_scripts.machine.licences import licences, versions_beside
 from build_scripts.machine.shipped import shipped_parts
 from build_scripts.paths import DEMONSTRATION, ROOT, cached
 from build_scripts.runtime import compiled, compressed, pyodide_files
@@ -51,7 +51,7 @@ _READ = (
 _COPIED = (("overrides", (".woff2",)), ("docs/adopt", (".png",)))
 # Babel looks whether there is such a language, by its file's name; nothing that a build needs is in it.
 _LOCALE = "babel/locale-data/en.dat"
-_LICENCES, _WRITES_LICENCES = "licences.txt", "build_scripts/machine/licences.py"
+_LICENCES = "licences.txt"
 _MADE_FOR = ("mkdocs.", "markdown.extensions")
 
 
@@ -116,8 +116,9 @@ def licences_file() -> StaticFile:
     def fill(folder: Path) -> None:
         (folder / _LICENCES).write_text(licences(json.loads(listed)["packages"], PACKAGES), encoding="utf-8")
 
-    locked = [(ROOT / name).read_bytes() for name in ("requirements.txt", "package-lock.json", _WRITES_LICENCES)]
-    return StaticFile(f"{FOLDER}{_LICENCES}", (cached("licences", [listed, *locked], fill) / _LICENCES).read_bytes())
+    packages = sorted(one.name for one in PACKAGES.glob("*.dist-info"))
+    inputs = [listed, *packages, *versions_beside(), Path(__file__).with_name("licences.py").read_bytes()]
+    return StaticFile(f"{FOLDER}{_LICENCES}", (cached("licences", inputs, fill) / _LICENCES).read_bytes())
 
 
 def copied_files() -> dict[str, StaticFile]:
