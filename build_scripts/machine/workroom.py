@@ -117,7 +117,12 @@ def licences_file() -> StaticFile:
         (folder / _LICENCES).write_text(licences(json.loads(listed)["packages"], PACKAGES), encoding="utf-8")
 
     packages = sorted(one.name for one in PACKAGES.glob("*.dist-info"))
-    inputs = [listed, *packages, *versions_beside(), Path(__file__).with_name("licences.py").read_bytes()]
+    inputs: list[bytes | str] = [
+        listed,
+        *packages,
+        *versions_beside(),
+        Path(__file__).with_name("licences.py").read_bytes(),
+    ]
     return StaticFile(f"{FOLDER}{_LICENCES}", (cached("licences", inputs, fill) / _LICENCES).read_bytes())
 
 
