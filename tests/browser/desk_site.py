@@ -22,7 +22,7 @@ from build_scripts.programs import run_esbuild
 from build_scripts.workshop import call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _START = """
@@ -51,12 +51,14 @@ _PAGE = """<!doctype html>
 class _Desk(BaseHTTPRequestHandler):
     """Serves the page, and answers what it asks."""
 
-    def __init__(self, *args: object, files: dict[str, bytes]) -> None:
-        self.files = files
+    def __init__(self, *args: object, files: dict[str, bytes], begin: Callable[[], None]) -> None:
+        self.files, self.begin = files, begin
         super().__init__(*args)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Give a file."""
+        """Give a file; whatever a page before this one has asked is answered by then."""
+        if self.path == "/":
+            self.begin()
         content = self.files.get(self.path)
         self.send_response(200 if content is not None else 404)
         kinds = {"css": "text/css", "js": "text/javascript"}
@@ -77,8 +79,8 @@ class _Desk(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def desk_server(folder: Path) -> Iterator[str]:
-    """Serve the desk; `folder` takes what is bundled. Yields the address."""
+def desk_server(folder: Path, begin: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """Serve the desk; `folder` takes what is bundled, and `begin` is called for each page. Yields the address."""
     (folder / "start.js").write_text(_START % json.dumps(str(ROOT / "overrides/workshop/desk.js")), encoding="utf-8")
     run_esbuild(folder / "start.js", "--bundle", "--format=iife", f"--outfile={folder / 'desk.js'}")
     words = json.dumps(read_language().words["script_desk"]).replace("<", "\\u003c")
@@ -89,7 +91,7 @@ def desk_server(folder: Path) -> Iterator[str]:
         "/desk.js": (folder / "desk.js").read_bytes(),
     }
     former = os.environ.get(PARTNERSHIP)  # the desk's folder takes its place, whenever something is asked
-    server = HTTPServer(("127.0.0.1", 0), partial(_Desk, files=files))
+    server = HTTPServer(("127.0.0.1", 0), partial(_Desk, files=files, begin=begin))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"

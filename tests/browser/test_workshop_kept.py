@@ -6,6 +6,7 @@ import os
 import random
 import signal
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,15 @@ ENDS = ("reload", "close", "crash", "kill")
 RELEASE = "based-on/release.txt"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the desk is."""
-    with desk_server(tmp_path_factory.mktemp("desk")) as url:
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Where the desk is; with each page Python begins anew, as a worker does."""
+    numbers = count()
+
+    def begin() -> None:
+        SESSION.__dict__["editor"] = Editor(tmp_path / str(next(numbers)))
+
+    with desk_server(tmp_path, begin) as url:
         yield url
 
 
@@ -42,7 +48,6 @@ class Office:
     def __init__(self, browser: Browser, address: str, folder: Path) -> None:
         """Open the desk for the first time."""
         self.browser, self.address, self.folder = browser, address, folder
-        self.times = 0
         self.context = self._started()
         self.page = self.opened()
 
@@ -53,9 +58,7 @@ class Office:
         )
 
     def opened(self) -> Page:
-        """Open the desk, with Python begun anew."""
-        self.times += 1
-        SESSION.__dict__["editor"] = Editor(self.folder / str(self.times))
+        """Open the desk."""
         page = self.context.new_page()
         page.on("dialog", lambda dialog: dialog.accept())
         page.goto(self.address)
@@ -65,8 +68,6 @@ class Office:
     def end(self, how: str) -> None:
         """End the page as people, faults and systems do, and open the desk again."""
         if how == "reload":
-            self.times += 1
-            SESSION.__dict__["editor"] = Editor(self.folder / str(self.times))
             self.page.reload()
             expect(self.page.locator("[data-workshop][data-state=ready]")).to_be_visible()
             return
