@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "__main__": {"partnership"},
     "hooks": {"content", "html", "machine", "partnership", "servers", "site"},
     "release": {"content", "programs", "runtime", "servers"},
-    "workshop": {"check", "content", "editor", "flowchart", "machine", "release", "saved_work", "servers"},
+    "workshop": {"check", "content", "editor", "flowchart", "html", "machine", "release", "saved_work", "servers"},
     "dev": {"programs", "runtime", "servers"},
 }
 FOR_ALL = {"errors", "paths", "zips"}
