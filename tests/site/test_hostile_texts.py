@@ -250,11 +250,14 @@ def test_search_shows_names_as_written(opened: tuple[Page, str]) -> None:
 
 
 def test_no_script_of_a_page_writes_html() -> None:
-    """What a text holds can't become an element: scripts set texts and make elements by name."""
+    """What a text holds can't become an element: scripts set texts and make elements by name.
+
+    Only the workshop writes pages that its build has made, each whole into a frame, where its policy holds.
+    """
     writes = re.compile(r"\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|createContextualFragment|srcdoc")
     scripts = sorted((ROOT / "overrides").rglob("*.js"))
     assert len(scripts) > 10
-    assert [script.name for script in scripts if writes.search(script.read_text(encoding="utf-8"))] == []
+    assert [script.name for script in scripts if writes.search(script.read_text(encoding="utf-8"))] == ["tryout.js"]
 
 
 def test_the_pdf_holds_names_as_written(hostile_site: Path) -> None:
