@@ -1,4 +1,4 @@
-"""What a build asks of the machine that it runs on, and the two kinds that answer.
+"""What only programs can make for a build, and the two places that it comes from.
 
 One has the programs: esbuild, node with Pyodide and elkjs, Chromium. The other has what they made when the site was
 built, and nothing else: a visitor's browser. Everything but this room is the same code on both.

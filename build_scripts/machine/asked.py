@@ -1,4 +1,4 @@
-"""The one list of what a build asks of its machine, and which machine this is."""
+"""The one list of what only programs can make for a build, and whether there are programs here."""
 
 from __future__ import annotations
 

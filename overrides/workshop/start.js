@@ -116,7 +116,10 @@ class Page {
       this.state = "built";
       this.tell(this.words.built, { count: reply.value.pages.length });
       this.buttons.download.focus();
-      await this.tryout.open(reply.value.pages, this.calls(this.workshop));
+      // Whatever becomes of it, the site is built.
+      await this.tryout
+        .open(reply.value.pages, this.calls(this.workshop))
+        .catch((error) => this.tryout.tell(`${error}`));
     }
   }
 

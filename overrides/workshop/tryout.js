@@ -139,7 +139,7 @@ export class Tryout {
     for (const name of ADDRESSES) {
       for (const one of page.querySelectorAll(`[${name}]`)) {
         const given = one.getAttribute(name) ?? "";
-        if (!given.startsWith("#")) one.setAttribute(name, new URL(given, here).href);
+        if (!given.startsWith("#")) one.setAttribute(name, whole(given, here) ?? given);
       }
     }
     for (const image of page.querySelectorAll("img[src]")) {
@@ -173,8 +173,8 @@ export class Tryout {
    * @returns {string | undefined} the path within the site
    */
   pathOf(address) {
-    const { href } = new URL(address, this.base);
-    return href.startsWith(this.base) ? href.slice(this.base.length).split(/[?#]/)[0] : undefined;
+    const href = whole(address, this.base);
+    return href?.startsWith(this.base) ? href.slice(this.base.length).split(/[?#]/)[0] : undefined;
   }
 
   /**
@@ -267,10 +267,20 @@ export class Tryout {
  * @param {string} id
  */
 function goTo(frame, id) {
-  const found = frame.contentDocument?.getElementById(decodeURIComponent(id));
+  const written = frame.contentDocument;
+  const found = written?.getElementById(id) ?? written?.getElementById(decoded(id));
   for (let box = found?.closest("details"); box; box = box.parentElement?.closest("details")) box.open = true;
   found?.scrollIntoView();
   found?.focus({ preventScroll: true });
+}
+
+/** @param {string} id as an address has it */
+function decoded(id) {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 /**
@@ -285,11 +295,24 @@ function answerOf(id, { value, problems, failed }) {
 }
 
 /**
+ * @param {string} address as a page has it: people's own pages may have one that is none
+ * @param {string} from
+ * @returns {string | undefined}
+ */
+function whole(address, from) {
+  try {
+    return new URL(address, from).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * @param {string} style
  * @param {string} from where it is
  */
 function wholeAddresses(style, from) {
-  return style.replace(ADDRESS_IN_STYLE, (_, __, address) => `url("${new URL(address, from).href}")`);
+  return style.replace(ADDRESS_IN_STYLE, (_, __, address) => `url("${whole(address, from) ?? address}")`);
 }
 
 /** @param {ArrayBuffer | undefined} data */

@@ -55,7 +55,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = folder / "pages" / "guidance" / "law.md"
     page.parent.mkdir(parents=True)
     text = (ROOT / "docs" / "guidance" / "law.md").read_text(encoding="utf-8")
-    page.write_text(f"{text}\nOf this the marmalade is ours.\n", encoding="utf-8")
+    page.write_text(f'{text}\nOf this the marmalade is ours.\n\n<a href="http://[">no address</a>\n', encoding="utf-8")
     return folder
 
 

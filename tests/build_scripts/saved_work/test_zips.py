@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from build_scripts.errors import BuildError
 from build_scripts.saved_work import opened, saved
 from decision_engine import __version__
+from tests.tools.wrong_inputs import patched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,14 +35,6 @@ def zipped(files: Mapping[str, bytes], *, attributes: int = 0o100644, packing: i
             info.compress_type = packing
             archive.writestr(info, content)
     return packed.getvalue()
-
-
-def patched(content: bytes, at_header: int, at_directory: int, value: bytes) -> bytes:
-    """Change a field of the first file in both places where a ZIP has it."""
-    changed = bytearray(content)
-    for start, offset in ((content.index(b"PK\x03\x04"), at_header), (content.index(b"PK\x01\x02"), at_directory)):
-        changed[start + offset : start + offset + len(value)] = value
-    return bytes(changed)
 
 
 GOOD = zipped({"partnership.toml": TOML})
